@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Lanekeeper.Approvals;
+
+/// <summary>The door of approvals: asking a person before something is done, and hearing the answer.</summary>
+public interface IApprovals
+{
+    /// <summary>Puts a card into the inbox. Asking again for the same run and step gives the card that is there.</summary>
+    Task<Result<Approval>> RequestAsync(RequestApproval request, CancellationToken cancellationToken);
+
+    Task<Result<Page<Approval>>> ListAsync(Actor actor, ApprovalQuery query, PageRequest page, CancellationToken cancellationToken);
+
+    Task<Result<Approval>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Approve, edit and approve, or reject. Of two answers at once one is kept and the other is told who was first.</summary>
+    Task<Result<Approval>> DecideAsync(Actor actor, DecideApproval decision, CancellationToken cancellationToken);
+
+    /// <summary>Uses up an approval at the moment of execution: it must be approved, unused, and for exactly these arguments.</summary>
+    Task<Result<Approval>> UseAsync(Guid id, string argumentsDigest, CancellationToken cancellationToken);
+
+    /// <summary>Closes the open cards of a run that was cancelled.</summary>
+    Task<Result<Done>> WithdrawAsync(Guid runId, string why, CancellationToken cancellationToken);
+
+    Task<Result<ApprovalCounts>> CountAsync(Actor actor, CancellationToken cancellationToken);
+}
+
+public sealed record ApprovalQuery(ApprovalState? State = null, string? Workflow = null, Guid? RunId = null, ApprovalKind? Kind = null, string? Group = null);
+
+public sealed record ApprovalCounts(int Pending, int Approved, int Rejected, int Expired, int Withdrawn);
+
+/// <summary>The outbox topic that wakes a run; the payload is <see cref="ApprovalDecided"/> and is written with the decision.</summary>
+public static class ApprovalTopics
+{
+    public const string Decided = "approvals.decided";
+}
+
+public sealed record ApprovalDecided(Guid ApprovalId, Guid RunId, string StepId);
+
+/// <summary>What a reviewer says.</summary>
+/// <param name="Arguments">For <see cref="ApprovalAnswer.Approve"/>: other arguments than proposed; they are checked against schema and rules again.</param>
+/// <param name="Reason">Required to reject.</param>
+public sealed record DecideApproval(Guid Id, ApprovalAnswer Answer, JsonElement? Arguments = null, RejectReason? Reason = null, string? Words = null);
+
+public enum ApprovalAnswer
+{
+    Approve,
+    Reject,
+}
+
+/// <summary>Why a person said no; a small list, so that reasons can be counted.</summary>
+public enum RejectReason
+{
+    WrongFacts,
+    WrongAction,
+    WrongRecipient,
+    WrongTone,
+    MissingContext,
+    PolicyForbids,
+    Duplicate,
+    NotNeeded,
+    Other,
+}

@@ -1,0 +1,6 @@
+namespace Lanekeeper.Cel;
+
+/// <summary>A compiled condition.</summary>
+public sealed class CelExpression
+{
+}

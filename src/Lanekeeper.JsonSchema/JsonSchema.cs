@@ -1,0 +1,6 @@
+namespace Lanekeeper.JsonSchema;
+
+/// <summary>A compiled schema.</summary>
+public sealed class JsonSchema
+{
+}

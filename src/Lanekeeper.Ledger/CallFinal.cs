@@ -1,0 +1,60 @@
+namespace Lanekeeper.Ledger;
+
+/// <summary>What is written down before the answer is handed on.</summary>
+public sealed record CallFinal
+{
+    public required Guid Id { get; init; }
+
+    public required CallState State { get; init; }
+
+    public required DateTimeOffset ClosedAt { get; init; }
+
+    /// <summary>A <see cref="Problem"/>'s code when the call failed.</summary>
+    public string? FailureCode { get; init; }
+
+    public string? FailureMessage { get; init; }
+
+    public int? HttpStatus { get; init; }
+
+    /// <summary>The response body, byte for byte as received.</summary>
+    public byte[]? Response { get; init; }
+
+    public string? ServedModel { get; init; }
+
+    public string? ProviderRequestId { get; init; }
+
+    public string? SystemFingerprint { get; init; }
+
+    public string? FinishReason { get; init; }
+
+    public CallUsage Usage { get; init; } = CallUsage.Unknown;
+
+    /// <summary>USD; <see langword="null"/> when the price or the usage is unknown, which is never the same as zero.</summary>
+    public decimal? CostUsd { get; init; }
+
+    public CallLatency Latency { get; init; } = new(0, null, 0);
+
+    /// <summary>0 to 1, where the model states one.</summary>
+    public double? Confidence { get; init; }
+}
+
+public enum CallState
+{
+    Answered,
+    FailedTransient,
+    FailedSemantic,
+    Cancelled,
+    TimedOut,
+
+    /// <summary>The program ended before the outcome was known.</summary>
+    Unknown,
+}
+
+/// <summary>Tokens as billed. Input is what is neither read from nor written to a cache; output includes reasoning.</summary>
+public sealed record CallUsage(long? Input, long? Output, long? CacheRead, long? CacheWrite, long? Reasoning)
+{
+    public static readonly CallUsage Unknown = new(null, null, null, null, null);
+}
+
+/// <summary>Milliseconds: until the provider was asked, until its first byte, and in all.</summary>
+public sealed record CallLatency(double BeforeMs, double? FirstByteMs, double TotalMs);

@@ -1,0 +1,68 @@
+namespace Lanekeeper.Ledger;
+
+/// <summary>The door of model calls. Both rows are committed, in groups, before the method returns.</summary>
+public interface ICalls
+{
+    Task<Result<Done>> OpenAsync(CallIntent intent, CancellationToken cancellationToken);
+
+    /// <summary>Not cancellable by the caller's token in practice: give it one that outlives the request, so that no final row is lost.</summary>
+    Task<Result<Done>> CloseAsync(CallFinal final, CancellationToken cancellationToken);
+
+    Task<Result<Page<CallRow>>> ListAsync(Actor actor, CallQuery query, PageRequest page, CancellationToken cancellationToken);
+
+    Task<Result<CallDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken);
+
+    Task<Result<CallTotals>> TotalAsync(Actor actor, CallQuery query, CancellationToken cancellationToken);
+}
+
+public sealed record CallQuery(string? Workflow = null, Guid? RunId = null, string? State = null, string? Model = null);
+
+/// <summary>One row of <c>ledger.call_log</c>, without its bodies. A call that is still open has no state.</summary>
+public sealed record CallRow
+{
+    public required Guid Id { get; init; }
+
+    public required string Workflow { get; init; }
+
+    public required string Snapshot { get; init; }
+
+    public Guid? RunId { get; init; }
+
+    public string? StepId { get; init; }
+
+    public required string TraceId { get; init; }
+
+    public required int Attempt { get; init; }
+
+    public required CallPurpose Purpose { get; init; }
+
+    public required string Route { get; init; }
+
+    public required string Provider { get; init; }
+
+    public required string RequestedModel { get; init; }
+
+    public string? ServedModel { get; init; }
+
+    public CallState? State { get; init; }
+
+    public string? FailureCode { get; init; }
+
+    public long? InputTokens { get; init; }
+
+    public long? OutputTokens { get; init; }
+
+    public decimal? CostUsd { get; init; }
+
+    public double? TotalMs { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+}
+
+/// <param name="Request">The prompt as sent, UTF-8 text.</param>
+/// <param name="Response">The answer as received.</param>
+public sealed record CallDetail(CallRow Call, string? Request, string? Response, string? FailureMessage, string? PriceVersion, string? ProviderRequestId, double? FirstByteMs);
+
+/// <param name="CostUsd">Of the calls whose cost is known.</param>
+/// <param name="UnknownCost">How many answered calls have no known cost.</param>
+public sealed record CallTotals(long Calls, long Answered, long Open, decimal CostUsd, long UnknownCost);

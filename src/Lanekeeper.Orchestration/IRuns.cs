@@ -1,0 +1,129 @@
+using System.Text.Json;
+
+namespace Lanekeeper.Orchestration;
+
+/// <summary>The door of runs: starting a workflow, and seeing what becomes of it.</summary>
+public interface IRuns
+{
+    /// <summary>Checks the input, writes run and job in one transaction. The same idempotency key with the same input gives the same run.</summary>
+    Task<Result<Run>> StartAsync(Actor actor, StartRun request, CancellationToken cancellationToken);
+
+    Task<Result<RunDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken);
+
+    Task<Result<Page<Run>>> ListAsync(Actor actor, RunQuery query, PageRequest page, CancellationToken cancellationToken);
+
+    Task<Result<Run>> CancelAsync(Actor actor, Guid id, string? why, CancellationToken cancellationToken);
+
+    /// <summary>Puts a dead or failed run back to work at the step that stopped it. What is done stays done.</summary>
+    Task<Result<Run>> ReplayAsync(Actor actor, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Waits until the run ends or waits for a person, at most as long as asked, and answers with how it stands then.</summary>
+    Task<Result<Run>> WaitAsync(Actor actor, Guid id, TimeSpan timeout, CancellationToken cancellationToken);
+
+    Task<Result<RunCounts>> CountAsync(Actor actor, RunQuery query, CancellationToken cancellationToken);
+}
+
+/// <param name="IdempotencyKey">At most 200 characters; counts per workflow.</param>
+/// <param name="TraceParent">W3C <c>traceparent</c> of the caller.</param>
+public sealed record StartRun(string Workflow, JsonElement Input, string? IdempotencyKey = null, string? TraceParent = null);
+
+public sealed record RunQuery(string? Workflow = null, RunState? State = null);
+
+public sealed record RunCounts(IReadOnlyDictionary<string, long> ByState);
+
+public sealed record Run
+{
+    public required Guid Id { get; init; }
+
+    public required string Workflow { get; init; }
+
+    public required string Snapshot { get; init; }
+
+    public required RunState State { get; init; }
+
+    /// <summary>One line that names the run.</summary>
+    public required string Title { get; init; }
+
+    public required string TraceId { get; init; }
+
+    public required string StartedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The step it is at, or that stopped it.</summary>
+    public string? StepId { get; init; }
+
+    /// <summary>How it ended, in a word: <c>done</c>, <c>routed</c>, <c>rejected</c>, <c>denied</c>.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Why it stopped, when it failed or died.</summary>
+    public Problem? Problem { get; init; }
+
+    /// <summary>What it waits for.</summary>
+    public Guid? ApprovalId { get; init; }
+}
+
+public enum RunState
+{
+    Queued,
+    Running,
+
+    /// <summary>For a person; no worker is held.</summary>
+    Waiting,
+
+    Succeeded,
+
+    /// <summary>For good: the same again would fail again.</summary>
+    Failed,
+
+    /// <summary>A dead letter: transient failures used up every attempt. Replay it when the cause is gone.</summary>
+    Dead,
+
+    Cancelled,
+}
+
+public sealed record RunDetail(Run Run, JsonElement Input, IReadOnlyList<StepRecord> Steps);
+
+/// <summary>One step of a run as journaled.</summary>
+public sealed record StepRecord
+{
+    public required string Id { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required StepState State { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public JsonElement? Output { get; init; }
+
+    public double? Confidence { get; init; }
+
+    public Guid? CallId { get; init; }
+
+    public Guid? ActionId { get; init; }
+
+    public Guid? ApprovalId { get; init; }
+
+    /// <summary>The permission decision of a tool step, in words.</summary>
+    public string? Explanation { get; init; }
+
+    public Problem? Problem { get; init; }
+}
+
+public enum StepState
+{
+    Done,
+    Skipped,
+    Waiting,
+    Rejected,
+    Denied,
+    Routed,
+    Failed,
+}

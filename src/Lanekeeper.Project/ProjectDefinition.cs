@@ -1,0 +1,54 @@
+using Lanekeeper.Permissions;
+
+namespace Lanekeeper.Project;
+
+/// <summary>A whole project, checked: every name in it is known and every schema, template and condition compiles.</summary>
+public sealed record ProjectDefinition
+{
+    public required string Name { get; init; }
+
+    public string Description { get; init; } = "";
+
+    public required IReadOnlyDictionary<string, ModelDefinition> Models { get; init; }
+
+    public required IReadOnlyDictionary<string, RouteDefinition> Routes { get; init; }
+
+    public required IReadOnlyDictionary<string, ToolDefinition> Tools { get; init; }
+
+    public required IReadOnlyDictionary<string, SourceDefinition> Sources { get; init; }
+
+    /// <summary>Group name to e-mail addresses.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Groups { get; init; }
+
+    /// <summary>Tools that no workflow may execute, whatever else is said.</summary>
+    public required IReadOnlySet<string> Never { get; init; }
+
+    public required IReadOnlyDictionary<string, WorkflowDefinition> Workflows { get; init; }
+}
+
+/// <param name="Model">The pinned id that is sent to the provider.</param>
+public sealed record ModelDefinition(string Name, ModelProvider Provider, string Model)
+{
+    public Uri? BaseUrl { get; init; }
+
+    public SecretReference? Key { get; init; }
+
+    public int MaxOutputTokens { get; init; } = 1024;
+
+    public decimal? Temperature { get; init; }
+}
+
+public enum ModelProvider
+{
+    Baseline,
+    OpenAI,
+    Anthropic,
+}
+
+/// <param name="Deadline">Over all attempts.</param>
+/// <param name="Attempts">How often a transient failure is tried in all.</param>
+public sealed record RouteDefinition(string Name, ModelDefinition Model, TimeSpan Deadline, int Attempts);
+
+/// <param name="Path">From the project's root.</param>
+/// <param name="Language">A PostgreSQL text search configuration.</param>
+public sealed record SourceDefinition(string Name, string Path, string Owner, Trust Trust, string Language);

@@ -1,0 +1,25 @@
+namespace Lanekeeper.Project;
+
+/// <summary>A project folder on disk: reading, checking, writing a new one, and the published schemas. Needs no server.</summary>
+public static class Projects
+{
+    /// <summary>Reads the files that make a snapshot, bounded in number and size.</summary>
+    public static Result<ProjectFiles> Read(string folder) => throw new NotSupportedException();
+
+    /// <summary>Reads the documents of a declared source.</summary>
+    public static Result<SourceFiles> ReadSource(string folder, SourceDefinition source) => throw new NotSupportedException();
+
+    /// <summary>Finds every fault at once; with none, the definition. <paramref name="folder"/>, where known, lets source folders be checked too.</summary>
+    public static CheckReport Check(ProjectFiles files, string? folder = null) => throw new NotSupportedException();
+
+    /// <returns><c>sha256:</c> and 64 digits.</returns>
+    public static string Hash(ProjectFiles files) => throw new NotSupportedException();
+
+    /// <summary>The same project with every route on another pinned model.</summary>
+    public static Result<ProjectFiles> WithModel(ProjectFiles files, ModelProvider provider, string model) => throw new NotSupportedException();
+}
+
+/// <summary>The documents of one source, by path from the source's folder.</summary>
+public sealed record SourceFiles(string Source, IReadOnlyList<SourceFile> Files);
+
+public sealed record SourceFile(string Path, string Text);
