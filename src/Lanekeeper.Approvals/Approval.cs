@@ -39,6 +39,12 @@ public sealed record RequestApproval
     public required ApprovalEvidence Evidence { get; init; }
 
     public required ApprovalTerms Terms { get; init; }
+
+    /// <summary>
+    /// The e-mail addresses of the group that <see cref="ApprovalTerms.Group"/> names, as the project lists them when it is asked:
+    /// where a group is named only they, and admins, may decide.
+    /// </summary>
+    public IReadOnlyList<string> Deciders { get; init; } = [];
 }
 
 public enum ApprovalKind
@@ -71,8 +77,6 @@ public sealed record ProposedAction(
     Decision Decision,
     ActionRequest Request,
     IReadOnlyList<ArgumentRule> Rules);
-
-public sealed record ArgumentRule(string Name, string Forbid);
 
 /// <param name="Input">The run's input: the customer's message.</param>
 /// <param name="Scope">What the rules may read besides the arguments: <c>input</c> and <c>steps</c>.</param>

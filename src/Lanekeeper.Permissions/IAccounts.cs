@@ -18,6 +18,12 @@ public interface IAccounts
 
     /// <summary>Makes a key for an account; its text is shown this once and stored only as a hash.</summary>
     Task<Result<NewKey>> CreateKeyAsync(Actor actor, Guid accountId, string label, CancellationToken cancellationToken);
+
+    /// <summary>The keys of an account, the revoked ones too; never their secrets.</summary>
+    Task<Result<Page<AccountKey>>> ListKeysAsync(Actor actor, Guid accountId, CancellationToken cancellationToken);
+
+    /// <summary>Ends a key for good; within seconds no process accepts it any more.</summary>
+    Task<Result<AccountKey>> RevokeKeyAsync(Actor actor, Guid keyId, CancellationToken cancellationToken);
 }
 
 public sealed record Account(Guid Id, string Email, string Name, Role Role, DateTimeOffset CreatedAt);
@@ -27,3 +33,6 @@ public sealed record NewAccount(string Email, string Name, Role Role);
 /// <param name="Id">The key's public id.</param>
 /// <param name="Secret">The whole key, <c>lk_...</c>; shown once.</param>
 public sealed record NewKey(Guid Id, string Secret);
+
+/// <param name="LastUsedAt">To about a minute; <see langword="null"/> when it never was.</param>
+public sealed record AccountKey(Guid Id, Guid AccountId, string Label, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, DateTimeOffset? RevokedAt);
