@@ -1,0 +1,21 @@
+using Lanekeeper.Bench;
+using Lanekeeper.Bench.Baseline;
+
+// One line per benchmark; each stands in a folder of its own and returns its exit code: 0, or 1 where a promised figure is missed.
+Dictionary<string, Benchmark> benchmarks = new(StringComparer.Ordinal)
+{
+    ["baseline"] = new("accuracy, calibration and speed of the built-in model beside TF-IDF nearest neighbours", BaselineBench.RunAsync),
+};
+
+if (args is [var name, ..] && benchmarks.TryGetValue(name, out var chosen))
+{
+    return await chosen.RunAsync(args[1..]);
+}
+
+Console.Error.WriteLine("usage: bench/run NAME [ARGUMENTS], or bench/run all");
+foreach (var (known, benchmark) in benchmarks)
+{
+    Console.Error.WriteLine($"  {known,-12} {benchmark.What}");
+}
+
+return 2;
