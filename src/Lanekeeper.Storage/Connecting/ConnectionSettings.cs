@@ -1,0 +1,44 @@
+using Npgsql;
+
+namespace Lanekeeper.Storage.Connecting;
+
+/// <summary>Makes what the driver needs out of what a person gave.</summary>
+internal static class ConnectionSettings
+{
+    /// <exception cref="StorageException">The text is not understood. The message holds no part of a password.</exception>
+    public static NpgsqlConnectionStringBuilder Read(string given)
+    {
+        var text = given.Trim();
+        try
+        {
+            return DatabaseUrl.Looks(text) ? DatabaseUrl.Read(text) : new NpgsqlConnectionStringBuilder(text);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException)
+        {
+            // The driver's own message may repeat the text that it did not understand.
+            throw new StorageException(
+                "LANEKEEPER_DATABASE_URL is not understood. Give postgres://user:password@host:5432/database (percent-encode special characters), "
+                + "or Host=...;Username=...;Password=...;Database=... .");
+        }
+    }
+
+    /// <summary>Adds what we want and the person did not decide.</summary>
+    public static NpgsqlConnectionStringBuilder Complete(NpgsqlConnectionStringBuilder settings, int mostConnections)
+    {
+        Default(settings, "Application Name", "lanekeeper");
+        Default(settings, "Maximum Pool Size", mostConnections);
+        Default(settings, "Max Auto Prepare", 200);
+        Default(settings, "Auto Prepare Min Usages", 2);
+        Default(settings, "GSS Encryption Mode", GssEncryptionMode.Disable);
+        settings.PersistSecurityInfo = false;
+        return settings;
+    }
+
+    private static void Default(NpgsqlConnectionStringBuilder settings, string key, object value)
+    {
+        if (!settings.ShouldSerialize(key))
+        {
+            settings[key] = value;
+        }
+    }
+}

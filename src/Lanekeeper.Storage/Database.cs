@@ -1,0 +1,87 @@
+using Lanekeeper.Storage.Mapping;
+using Npgsql;
+
+namespace Lanekeeper.Storage;
+
+/// <summary>
+/// The one way to the database. Statements are constants with <c>@names</c>, filled from an object's properties;
+/// rows become records by column name (see this room's README for the mapping).
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly TimeProvider _time;
+
+    internal Database(NpgsqlDataSource source, TimeProvider time) => (Source, _time) = (source, time);
+
+    internal NpgsqlDataSource Source { get; }
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args, CancellationToken cancellationToken)
+    {
+        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        return await Commands.QueryAsync<T>(connection, sql, args, cancellationToken);
+    }
+
+    /// <returns>The first row, or the default of <typeparamref name="T"/>: ask for <c>Guid?</c>, not <c>Guid</c>, where there may be none.</returns>
+    public async Task<T?> FindAsync<T>(string sql, object? args, CancellationToken cancellationToken)
+    {
+        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        return await Commands.FindAsync<T>(connection, sql, args, cancellationToken);
+    }
+
+    /// <returns>How many rows were written.</returns>
+    public async Task<int> ExecuteAsync(string sql, object? args, CancellationToken cancellationToken)
+    {
+        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        return await Commands.ExecuteAsync(connection, sql, args, cancellationToken);
+    }
+
+    /// <summary>Does all of <paramref name="work"/> or, when it throws, nothing of it.</summary>
+    public async Task<T> InTransactionAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var transaction = default(DatabaseTransaction);
+        T result;
+        await using (var connection = await Source.OpenConnectionAsync(cancellationToken))
+        {
+            await using var begun = await connection.BeginTransactionAsync(cancellationToken);
+            transaction = new DatabaseTransaction(connection);
+            result = await work(transaction);
+            await begun.CommitAsync(cancellationToken);
+        }
+
+        transaction.Committed();
+        return result;
+    }
+
+    /// <inheritdoc cref="InTransactionAsync{T}"/>
+    public Task InTransactionAsync(Func<DatabaseTransaction, Task> work, CancellationToken cancellationToken) =>
+        InTransactionAsync(
+            async transaction =>
+            {
+                await work(transaction);
+                return Done.Instance;
+            },
+            cancellationToken);
+
+    /// <summary>Whether the database answers within two seconds.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await FindAsync<int>("select 1", null, both.Token) == 1;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}

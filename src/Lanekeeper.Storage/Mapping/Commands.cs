@@ -1,0 +1,44 @@
+using Npgsql;
+
+namespace Lanekeeper.Storage.Mapping;
+
+/// <summary>The three things that are done with a statement, on whichever connection.</summary>
+internal static class Commands
+{
+    public static async Task<IReadOnlyList<T>> QueryAsync<T>(NpgsqlConnection connection, string sql, object? args, CancellationToken cancellationToken)
+    {
+        var statement = Statement.Of(sql);
+        await using var command = Make(connection, statement, args);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var read = statement.ReaderFor<T>(reader);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    public static async Task<T?> FindAsync<T>(NpgsqlConnection connection, string sql, object? args, CancellationToken cancellationToken)
+    {
+        var statement = Statement.Of(sql);
+        await using var command = Make(connection, statement, args);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? statement.ReaderFor<T>(reader)(reader) : default;
+    }
+
+    public static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, object? args, CancellationToken cancellationToken)
+    {
+        await using var command = Make(connection, Statement.Of(sql), args);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlCommand Make(NpgsqlConnection connection, Statement statement, object? args)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = statement.Text;
+        Parameters.Bind(command, statement, args);
+        return command;
+    }
+}

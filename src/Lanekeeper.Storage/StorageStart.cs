@@ -1,0 +1,66 @@
+using Lanekeeper.Storage.Connecting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Lanekeeper.Storage;
+
+/// <summary>Opens the database when the program starts, and closes it, with the built-in cluster, when it ends.</summary>
+public sealed class StorageStart(StorageOptions options, TimeProvider time, ILoggerFactory loggers) : IAsyncDisposable
+{
+    private Database? _database;
+
+    /// <exception cref="InvalidOperationException">It was not opened yet.</exception>
+    public Database Database => _database ?? throw new InvalidOperationException("The database is not open yet: call StorageStart.OpenAsync first.");
+
+    /// <summary>The built-in cluster; <see langword="null"/> where an outside database is used.</summary>
+    public BuiltInCluster? Cluster { get; private set; }
+
+    /// <summary>Brings up the cluster where no database is given, makes the database where it is missing, checks that it is fit. Migrate next.</summary>
+    /// <exception cref="StorageException">It cannot be had; the message says what to do and may be shown.</exception>
+    public async Task<Database> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_database is not null)
+        {
+            return _database;
+        }
+
+        NpgsqlConnectionStringBuilder settings;
+        if (string.IsNullOrWhiteSpace(options.DatabaseUrl))
+        {
+            Cluster = await BuiltInCluster.StartAsync(options, time, loggers.CreateLogger<BuiltInCluster>(), cancellationToken);
+            settings = Cluster.Settings;
+        }
+        else
+        {
+            settings = ConnectionSettings.Read(options.DatabaseUrl);
+        }
+
+        var source = SourceOf(ConnectionSettings.Complete(settings, options.MostConnections));
+        try
+        {
+            await ServerCheck.OpenAsync(source, settings, cancellationToken);
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
+
+        return _database = new Database(source, time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
+        if (Cluster is not null)
+        {
+            await Cluster.DisposeAsync();
+        }
+    }
+
+    internal static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings) => new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+}
