@@ -1,0 +1,48 @@
+namespace Lanekeeper.FaultProvider;
+
+/// <summary>What can be done with a request. README.md holds the table of names and shapes.</summary>
+public enum FaultKind
+{
+    // Answers
+    Ok,
+    Slow,
+    Renamed,
+    ToolCall,
+    Length,
+    Refusal,
+    Filter,
+    Misfit,
+    NotJson,
+    Huge,
+
+    // Errors in the provider's own shape
+    BadRequest,
+    ContextTooLong,
+    Unauthorized,
+    Quota,
+    Forbidden,
+    NotFound,
+    TooLarge,
+    RateLimit,
+    ServerError,
+    BadGateway,
+    Unavailable,
+    Overloaded,
+
+    // Bodies that lie
+    ErrorInside,
+    Truncated,
+    Empty,
+    Html,
+    Garbage,
+    WrongShape,
+    NoDone,
+    DoubleStart,
+    Raw,
+
+    // A connection that fails
+    Cut,
+    Stall,
+    Reset,
+    Silence,
+}
