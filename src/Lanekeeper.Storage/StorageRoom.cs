@@ -1,3 +1,5 @@
+using Lanekeeper.Storage.Dispatching;
+using Lanekeeper.Storage.Relaying;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -21,6 +23,7 @@ public static class StorageRoom
     private static IServiceCollection AddRest(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddLogging().AddSingleton<Migrator>();
+        services.AddLogging().AddSingleton<Migrator>().AddSingleton<Wakeups>().AddSingleton<Outbox>();
+        return services.AddHostedService<WakeupRelay>().AddHostedService<OutboxDispatcher>();
     }
 }

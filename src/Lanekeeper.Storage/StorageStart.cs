@@ -62,5 +62,8 @@ public sealed class StorageStart(StorageOptions options, TimeProvider time, ILog
         }
     }
 
+    /// <summary>A database as it is given, unchecked.</summary>
+    internal static Database Open(string url, TimeProvider time) => new(SourceOf(ConnectionSettings.Complete(ConnectionSettings.Read(url), 5)), time);
+
     internal static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings) => new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
 }

@@ -25,6 +25,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Another pool on the same database, as a second process would have.</summary>
     public Database OpenAnother() => _cluster.Open(_name, 20);
 
+    /// <summary>One that is away: every call fails, in a way that <see cref="DatabaseFailure.IsUnavailable"/> knows.</summary>
+    public static Database OpenUnreachable() => StorageStart.Open("postgres:///nothing?host=/nonexistent&user=nobody", TimeProvider.System);
+
     public static async Task<TestDatabase> CreateAsync(params RoomSchema[] rooms)
     {
         var cluster = await TestCluster.GetAsync();
