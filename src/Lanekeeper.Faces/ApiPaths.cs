@@ -1,0 +1,46 @@
+namespace Lanekeeper.Faces;
+
+/// <summary>The addresses of the API, relative to the server's; spoken by Gateway, Cli and tests.</summary>
+public static class ApiPaths
+{
+    public const string Health = "healthz";
+    public const string Ready = "readyz";
+    public const string OpenApi = "openapi.json";
+
+    public const string Workflows = "api/workflows";
+    public const string Runs = "api/runs";
+    public const string RunCounts = "api/runs/counts";
+    public const string Approvals = "api/approvals";
+    public const string ApprovalCounts = "api/approvals/counts";
+    public const string Calls = "api/calls";
+    public const string CallTotals = "api/calls/totals";
+    public const string Actions = "api/actions";
+    public const string Deployments = "api/deployments";
+    public const string Rollback = "api/deployments/rollback";
+    public const string Sources = "api/sources";
+    public const string Passages = "api/passages";
+    public const string Accounts = "api/accounts";
+    public const string Whoami = "api/whoami";
+
+    public static string StartRun(string workflow) => $"{Workflows}/{Uri.EscapeDataString(workflow)}/runs";
+
+    public static string Run(Guid id) => $"{Runs}/{id}";
+
+    public static string CancelRun(Guid id) => $"{Runs}/{id}/cancel";
+
+    public static string ReplayRun(Guid id) => $"{Runs}/{id}/replay";
+
+    public static string Approval(Guid id) => $"{Approvals}/{id}";
+
+    public static string Decide(Guid id) => $"{Approvals}/{id}/decision";
+
+    public static string Call(Guid id) => $"{Calls}/{id}";
+
+    public static string Source(string name) => $"{Sources}/{Uri.EscapeDataString(name)}";
+
+    public static string Passage(Guid id) => $"{Passages}/{id}";
+
+    public static string Keys(Guid account) => $"{Accounts}/{account}/keys";
+
+    public static string SnapshotFiles(string hash) => $"api/snapshots/{Uri.EscapeDataString(hash)}/files";
+}

@@ -1,0 +1,11 @@
+namespace Lanekeeper.Faces;
+
+/// <summary>The body of <c>POST /api/deployments</c>.</summary>
+/// <param name="Files">Path from the project's root to content in base64.</param>
+public sealed record DeployWire(string Note, IReadOnlyDictionary<string, byte[]> Files);
+
+/// <summary>The body of <c>POST /api/runs/{id}/cancel</c>.</summary>
+public sealed record CancelWire(string? Why);
+
+/// <summary>The answer of <c>GET /api/whoami</c>.</summary>
+public sealed record WhoamiWire(ActorKind Kind, string Id, string Name, Role Role);
