@@ -33,7 +33,7 @@ internal static class JsonValues
     }
 
     // 1.0 and 1e3 are written by people who mean a double, whatever they count.
-    private static CelValue Number(JsonElement element) => element.TryGetInt64(out var whole) ? whole : element.GetDouble();
+    private static CelValue Number(JsonElement element) => element.TryGetInt64(out var whole) ? (CelValue)whole : element.GetDouble();
 
     private static void WriteList(Utf8JsonWriter writer, IReadOnlyList<CelValue> items)
     {
