@@ -1,0 +1,10 @@
+using System.Text;
+
+namespace Lanekeeper.Permissions.Enrolling;
+
+/// <summary>A short text from outside that stands on one line.</summary>
+internal static class Line
+{
+    public static bool IsValid(string text, int most) =>
+        !string.IsNullOrWhiteSpace(text) && text.Trim().Length <= most && text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar);
+}

@@ -1,0 +1,101 @@
+using Lanekeeper.Storage;
+
+namespace Lanekeeper.Permissions.Storing;
+
+/// <summary>Reads and writes <c>permissions.key</c>; nothing outside this file does.</summary>
+internal sealed class KeyStore(Database database)
+{
+    public Task AddAsync(KeyRow key, CancellationToken cancellationToken) => database.ExecuteAsync(Sql.Add, key, cancellationToken);
+
+    /// <summary>Puts a key in the place of the one that the same token file held.</summary>
+    public Task ReplaceLocalAsync(KeyRow key, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync(Sql.RevokeLocal, new { key.LocalFile, now = key.CreatedAt }, cancellationToken);
+                await transaction.ExecuteAsync(Sql.Add, key, cancellationToken);
+            },
+            cancellationToken);
+
+    /// <returns>The key with its account, or <see langword="null"/> when there is none or it was revoked.</returns>
+    public Task<KnownKey?> FindKnownAsync(Guid id, CancellationToken cancellationToken) =>
+        database.FindAsync<KnownKey>(Sql.FindKnown, new { id }, cancellationToken);
+
+    public Task<AccountKey?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        database.FindAsync<AccountKey>(Sql.Find, new { id }, cancellationToken);
+
+    public Task<IReadOnlyList<AccountKey>> ListAsync(Guid accountId, int most, CancellationToken cancellationToken) =>
+        database.QueryAsync<AccountKey>(Sql.List, new { accountId, most }, cancellationToken);
+
+    public Task TouchAsync(Guid id, DateTimeOffset now, DateTimeOffset unlessAfter, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(Sql.Touch, new { id, now, unlessAfter }, cancellationToken);
+
+    public Task<AccountKey?> RevokeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.FindAsync<AccountKey>(Sql.Revoke, new { id, now }, cancellationToken);
+
+    internal static class Sql
+    {
+        private const string Columns = "id, account_id, label, created_at, last_used_at, revoked_at";
+
+        public const string Add =
+            """
+            insert into permissions.key (id, account_id, label, secret_hash, local_file, created_at)
+            values (@id, @accountId, @label, @secretHash, @localFile, @createdAt)
+            """;
+
+        public const string RevokeLocal =
+            """
+            update permissions.key
+            set revoked_at = @now
+            where local_file = @localFile and revoked_at is null
+            """;
+
+        public const string FindKnown =
+            """
+            select key.secret_hash, key.local_file, key.last_used_at, account.id as account_id, account.email, account.role
+            from permissions.key
+            join permissions.account on account.id = key.account_id
+            where key.id = @id and key.revoked_at is null
+            """;
+
+        public const string Find =
+            $"""
+            select {Columns}
+            from permissions.key
+            where id = @id
+            """;
+
+        public const string List =
+            $"""
+            select {Columns}
+            from permissions.key
+            where account_id = @accountId
+            order by id desc
+            limit @most
+            """;
+
+        // At most once a minute for each key, however often it is used.
+        public const string Touch =
+            """
+            update permissions.key
+            set last_used_at = @now
+            where id = @id and (last_used_at is null or last_used_at < @unlessAfter)
+            """;
+
+        public const string Revoke =
+            $"""
+            update permissions.key
+            set revoked_at = coalesce(revoked_at, @now)
+            where id = @id
+            returning {Columns}
+            """;
+    }
+}
+
+internal sealed record KeyRow(Guid Id, Guid AccountId, string Label, byte[] SecretHash, string? LocalFile, DateTimeOffset CreatedAt);
+
+internal sealed record KnownKey(byte[] SecretHash, string? LocalFile, DateTimeOffset? LastUsedAt, Guid AccountId, string Email, Role Role)
+{
+    // A key stands for the person it belongs to.
+    public Actor Actor => new(ActorKind.Person, AccountId.ToString(), Email, Role);
+}
