@@ -1,19 +1,26 @@
+using Lanekeeper.Project.Checking;
+using Lanekeeper.Project.Deploying;
+using Lanekeeper.Project.Reading;
+
 namespace Lanekeeper.Project;
 
 /// <summary>A project folder on disk: reading, checking, writing a new one, and the published schemas. Needs no server.</summary>
 public static class Projects
 {
+    /// <summary>The names of the projects that `init` can write.</summary>
+    public static IReadOnlyList<string> Templates { get; } = ["support-desk", "lead-qualification", "document-extraction"];
+
     /// <summary>Reads the files that make a snapshot, bounded in number and size.</summary>
-    public static Result<ProjectFiles> Read(string folder) => throw new NotSupportedException();
+    public static Result<ProjectFiles> Read(string folder) => FolderReader.ReadProject(folder);
 
     /// <summary>Reads the documents of a declared source.</summary>
-    public static Result<SourceFiles> ReadSource(string folder, SourceDefinition source) => throw new NotSupportedException();
+    public static Result<SourceFiles> ReadSource(string folder, SourceDefinition source) => SourceFolder.Read(folder, source);
 
     /// <summary>Finds every fault at once; with none, the definition. <paramref name="folder"/>, where known, lets source folders be checked too.</summary>
-    public static CheckReport Check(ProjectFiles files, string? folder = null) => throw new NotSupportedException();
+    public static CheckReport Check(ProjectFiles files, string? folder = null) => ProjectChecker.Check(files, folder);
 
     /// <returns><c>sha256:</c> and 64 digits.</returns>
-    public static string Hash(ProjectFiles files) => throw new NotSupportedException();
+    public static string Hash(ProjectFiles files) => SnapshotHash.Of(files);
 
     /// <summary>The same project with every route on another pinned model.</summary>
     public static Result<ProjectFiles> WithModel(ProjectFiles files, ModelProvider provider, string model) => throw new NotSupportedException();

@@ -1,59 +1,75 @@
+using System.Text;
 using System.Text.Json;
+using Lanekeeper.Project.Templating;
 
 namespace Lanekeeper.Project;
 
 /// <summary>Text with <c>{{ path }}</c> in it. Values are data: what a value holds is never expanded again.</summary>
 public sealed class Template
 {
-    private Template(string text, IReadOnlyList<TemplatePath> paths) => (Text, Paths) = (text, paths);
+    // A literal before each path, and one after the last: literals[0] path[0] literals[1] ... literals[n].
+    private readonly string[] _literals;
+
+    private Template(string text, string[] literals, IReadOnlyList<TemplatePath> paths) => (Text, _literals, Paths) = (text, literals, paths);
 
     public string Text { get; }
 
     public IReadOnlyList<TemplatePath> Paths { get; }
 
     /// <summary>Whether the text is exactly one <c>{{ path }}</c>, whose value then keeps its JSON type.</summary>
-    public bool IsSinglePath => throw new NotSupportedException();
+    public bool IsSinglePath => Paths.Count == 1 && _literals[0].Length == 0 && _literals[1].Length == 0;
 
-    public static Result<Template> Parse(string text) => new Template(text, []);
+    public static Result<Template> Parse(string text)
+    {
+        var faults = new List<TemplateFault>();
+        var template = Parse(text, faults);
+        return faults.Count == 0 ? template : ProjectProblems.BadTemplate(text, faults);
+    }
 
     /// <summary>Fills the paths; strings as they are, other values as JSON, missing ones are a problem that names the path.</summary>
-    public Result<string> Render(JsonElement scope) => Text;
+    public Result<string> Render(JsonElement scope) => Render(scope, static value => value);
 
     /// <summary>Like <see cref="Render(JsonElement)"/>, each value changed on its way in (percent-encoding, say).</summary>
-    public Result<string> Render(JsonElement scope, Func<string, string> encode) => Text;
+    public Result<string> Render(JsonElement scope, Func<string, string> encode)
+    {
+        if (Paths.Count == 0)
+        {
+            return Text;
+        }
+
+        var text = new StringBuilder(Text.Length * 2);
+        for (var i = 0; i < Paths.Count; i++)
+        {
+            if (!Paths[i].TryFind(scope, out var value))
+            {
+                return ProjectProblems.NoSuchValue(Paths[i], Text);
+            }
+
+            text.Append(_literals[i]).Append(encode(AsText(value)));
+        }
+
+        return text.Append(_literals[^1]).ToString();
+    }
 
     /// <summary>The value when the text is a single path, else the rendered text as a JSON string.</summary>
-    public Result<JsonElement> RenderValue(JsonElement scope) => Render(scope).Map(text => JsonSerializer.SerializeToElement(text));
-}
+    public Result<JsonElement> RenderValue(JsonElement scope)
+    {
+        if (!IsSinglePath)
+        {
+            return Render(scope).Map(text => JsonSerializer.SerializeToElement(text));
+        }
 
-/// <param name="Segments">Names and list indices, the root first.</param>
-/// <param name="Line">From 1, within the template's text.</param>
-/// <param name="Column">From 1.</param>
-public sealed record TemplatePath(string Path, IReadOnlyList<string> Segments, int Line, int Column);
+        return Paths[0].TryFind(scope, out var value) ? value : ProjectProblems.NoSuchValue(Paths[0], Text);
+    }
 
-/// <summary>A prompt file: messages with roles, each a template.</summary>
-public sealed record PromptTemplate(string Path, IReadOnlyList<PromptMessage> Messages);
+    public override string ToString() => Text;
 
-public sealed record PromptMessage(PromptRole Role, Template Template);
+    internal static Template Parse(string text, List<TemplateFault> faults)
+    {
+        var parser = new TemplateParser(text, faults);
+        parser.Run();
+        return new(text, [.. parser.Literals], parser.Paths);
+    }
 
-public enum PromptRole
-{
-    System,
-    User,
-}
-
-/// <summary>The arguments of a tool step: a JSON object whose strings are templates.</summary>
-public sealed class ArgumentTemplate(IReadOnlyDictionary<string, ArgumentValue> members)
-{
-    public IReadOnlyDictionary<string, ArgumentValue> Members { get; } = members;
-
-    /// <summary>Fills every member; the result is the exact arguments.</summary>
-    public Result<JsonElement> Render(JsonElement scope) => Members.Count == 0 ? JsonSerializer.SerializeToElement(new { }) : scope;
-}
-
-/// <summary>A literal, a template, or a list or object of such.</summary>
-public abstract record ArgumentValue
-{
-    /// <summary>Every path that this value reads.</summary>
-    public abstract IEnumerable<TemplatePath> Paths { get; }
+    internal static string AsText(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }
