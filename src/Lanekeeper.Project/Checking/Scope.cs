@@ -24,7 +24,15 @@ internal sealed record Scope(Outline Known, IReadOnlySet<string> Later)
 
     public void Check(CheckContext context, Located<CelExpression>? condition)
     {
-        _ = (context, condition, Known);
+        foreach (var reference in condition?.Value.References ?? [])
+        {
+            // has(x.y) is there to ask about fields that nobody declared.
+            var segments = reference.IsTested ? reference.Segments.SkipLast(1).ToList() : reference.Segments;
+            if (Explain(segments) is { } message)
+            {
+                condition!.Fault(context.Faults, reference.Offset, message);
+            }
+        }
     }
 
     public string? Explain(IReadOnlyList<string> segments) =>

@@ -18,8 +18,14 @@ internal sealed class ConditionShape : Shape<Located<CelExpression>>
             return Refuse(node, faults);
         }
 
-        value = new(new CelExpression(), node);
-        return true;
+        var parsed = CelExpression.Parse(scalar.Text);
+        foreach (var fault in parsed.Faults)
+        {
+            scalar.Fault(faults, fault.Offset, $"this is no condition: {fault.Message}");
+        }
+
+        value = parsed.Succeeded(out var expression) ? new(expression, node) : null;
+        return value is not null;
     }
 
     public override JsonObject Describe() => new() { ["type"] = new JsonArray("string", "boolean") };
