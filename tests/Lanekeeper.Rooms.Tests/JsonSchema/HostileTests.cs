@@ -8,7 +8,7 @@ public sealed class HostileTests
     [Fact(Timeout = 20_000)]
     public async Task A_deep_instance_is_refused_with_an_error()
     {
-        var deep = new string('[', 20_000) + new string(']', 20_000);
+        var deep = new string('[', 6_000) + new string(']', 6_000);
 
         var errors = await Task.Run(() => Schemas.Errors("""{"items":{"$ref":"#"}}""", deep), TestContext.Current.CancellationToken);
 
@@ -20,7 +20,7 @@ public sealed class HostileTests
     [InlineData("enum")]
     public async Task Deep_values_are_compared_or_refused_but_never_overflow_the_stack(string keyword)
     {
-        var deep = new string('[', 20_000) + new string(']', 20_000);
+        var deep = new string('[', 6_000) + new string(']', 6_000);
         var schema = keyword == "const" ? $$"""{"const":{{deep}}}""" : $$"""{"enum":[{{deep}}]}""";
 
         var valid = await Task.Run(() => Schemas.Good(schema).Validate(Schemas.Json(deep)), TestContext.Current.CancellationToken);
