@@ -34,7 +34,14 @@ public static class ApprovalTopics
     public const string Decided = "approvals.decided";
 }
 
-public sealed record ApprovalDecided(Guid ApprovalId, Guid RunId, string StepId);
+/// <summary>Only cards that a run waits for are told of: actions and questions, decided or expired.</summary>
+public sealed record ApprovalDecided(Guid ApprovalId, Guid RunId, string StepId)
+{
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, JsonSerializerOptions.Web);
+
+    public static ApprovalDecided FromJson(JsonElement payload) =>
+        payload.Deserialize<ApprovalDecided>(JsonSerializerOptions.Web) ?? throw new JsonException("The news of an approval is null.");
+}
 
 /// <summary>What a reviewer says.</summary>
 /// <param name="Arguments">For <see cref="ApprovalAnswer.Approve"/>: other arguments than proposed; they are checked against schema and rules again.</param>

@@ -1,0 +1,8 @@
+namespace Lanekeeper.Approvals;
+
+/// <summary>The settings of this room.</summary>
+public sealed record ApprovalsOptions
+{
+    /// <summary>How often the cards whose time has ended are closed. A late sweep never lets a late answer through.</summary>
+    public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,29 @@
+using Lanekeeper.Approvals.Deciding;
+using Lanekeeper.Approvals.Expiring;
+using Lanekeeper.Approvals.Reading;
+using Lanekeeper.Approvals.Requesting;
+using Lanekeeper.Approvals.Storing;
+using Lanekeeper.Approvals.Using;
+using Lanekeeper.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lanekeeper.Approvals;
+
+/// <summary>Furnishes this room.</summary>
+public static class ApprovalsRoom
+{
+    public static readonly RoomSchema Schema = new("approvals", typeof(ApprovalsRoom).Assembly);
+
+    public static IServiceCollection AddApprovals(this IServiceCollection services, ApprovalsOptions? options = null) => services
+        .AddSingleton(Schema)
+        .AddSingleton(options ?? new ApprovalsOptions())
+        .AddSingleton<ApprovalStore>()
+        .AddSingleton<RequestApprovalHandler>()
+        .AddSingleton<DecideApprovalHandler>()
+        .AddSingleton<UseApprovalHandler>()
+        .AddSingleton<WithdrawHandler>()
+        .AddSingleton<ApprovalReader>()
+        .AddSingleton<ExpireHandler>()
+        .AddSingleton<IApprovals, ApprovalService>()
+        .AddHostedService<ExpirySweep>();
+}

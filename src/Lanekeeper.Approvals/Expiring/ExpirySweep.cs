@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Lanekeeper.Approvals.Expiring;
+
+/// <summary>Runs <see cref="ExpireHandler"/> for as long as the program runs. Any number of processes may: each card is closed by one of them.</summary>
+internal sealed partial class ExpirySweep(ExpireHandler expire, ApprovalsOptions options, TimeProvider time, ILogger<ExpirySweep> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await SweepAsync(stoppingToken);
+            await Task.Delay(options.SweepEvery, time, stoppingToken);
+        }
+    }
+
+    // A sweep that fails is told and tried again; late answers are refused meanwhile all the same.
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await expire.RunAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailed(exception);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Expired approvals could not be closed; the next sweep tries again.")]
+    private partial void LogFailed(Exception exception);
+}
