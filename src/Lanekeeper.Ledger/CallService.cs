@@ -1,0 +1,46 @@
+using Lanekeeper.Ledger.Storing;
+using Lanekeeper.Ledger.Writing;
+using Lanekeeper.Permissions;
+
+namespace Lanekeeper.Ledger;
+
+internal sealed class CallService(CallWriter writer, CallLogStore log) : ICalls
+{
+    public Task<Result<Done>> OpenAsync(CallIntent intent, CancellationToken cancellationToken) => writer.OpenAsync(intent, cancellationToken);
+
+    public Task<Result<Done>> CloseAsync(CallFinal final, CancellationToken cancellationToken) => writer.CloseAsync(final, cancellationToken);
+
+    public async Task<Result<Page<CallRow>>> ListAsync(Actor actor, CallQuery query, PageRequest page, CancellationToken cancellationToken)
+    {
+        if ((Access.Check(actor, LedgerPermissions.Read) ?? CallStates.Check(query.State)) is { } problem)
+        {
+            return problem;
+        }
+
+        if (page.After is not null && page.AfterId is null)
+        {
+            return LedgerProblems.BadCursor();
+        }
+
+        // One more than asked for tells whether there is a next page.
+        var rows = await log.ListAsync(query, page.AfterId, page.BoundedSize + 1, cancellationToken);
+        return rows.Count > page.BoundedSize
+            ? new Page<CallRow>([.. rows.Take(page.BoundedSize)], rows[page.BoundedSize - 1].Id.ToString())
+            : new Page<CallRow>(rows, null);
+    }
+
+    public async Task<Result<CallDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        if (Access.Check(actor, LedgerPermissions.ReadBodies) is { } denied)
+        {
+            return denied;
+        }
+
+        return await log.FindAsync(id, cancellationToken) is { } call ? call : LedgerProblems.UnknownCall(id);
+    }
+
+    public async Task<Result<CallTotals>> TotalAsync(Actor actor, CallQuery query, CancellationToken cancellationToken) =>
+        (Access.Check(actor, LedgerPermissions.Read) ?? CallStates.Check(query.State)) is { } problem
+            ? problem
+            : await log.TotalAsync(query, cancellationToken);
+}

@@ -1,0 +1,32 @@
+namespace Lanekeeper.Ledger;
+
+/// <summary>The settings of this room.</summary>
+public sealed record LedgerOptions
+{
+    /// <summary>The data folder of this program, the same in each of its lives; one process at a time holds it.</summary>
+    public required Guid Node { get; init; }
+
+    /// <summary>This life of the program.</summary>
+    public required Guid Process { get; init; }
+
+    /// <summary>A request that is longer is refused; a response that is longer is cut, and its full length kept.</summary>
+    public int LargestBody { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>How many rows of one kind may wait to be written.</summary>
+    public int Capacity { get; init; } = 10_000;
+
+    /// <summary>How many rows of one kind are committed together at most.</summary>
+    public int LargestBatch { get; init; } = 500;
+
+    /// <summary>How long a caller waits for room in a full queue before it is told to come back later.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often calls are looked for that nobody came to close.</summary>
+    public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long after its deadline a call is given up.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>For how many months, this one included, partitions are kept ready.</summary>
+    public int MonthsReady { get; init; } = 3;
+}

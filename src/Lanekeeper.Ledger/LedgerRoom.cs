@@ -1,0 +1,35 @@
+using Lanekeeper.Ledger.Partitioning;
+using Lanekeeper.Ledger.Storing;
+using Lanekeeper.Ledger.Sweeping;
+using Lanekeeper.Ledger.Writing;
+using Lanekeeper.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lanekeeper.Ledger;
+
+/// <summary>Furnishes this room.</summary>
+public static class LedgerRoom
+{
+    public static readonly RoomSchema Schema = new("ledger", typeof(LedgerRoom).Assembly);
+
+    public static IServiceCollection AddLedger(this IServiceCollection services, LedgerOptions options) =>
+        services
+            .AddSingleton(Schema)
+            .AddSingleton(options)
+            .AddSingleton<CallStore>()
+            .AddSingleton<CallLogStore>()
+            .AddSingleton<ActionStore>()
+            .AddSingleton<ActionClaimStore>()
+            .AddSingleton<ActionLogStore>()
+            .AddSingleton<PartitionStore>()
+            .AddSingleton<SweepStore>()
+            .AddSingleton<CallWriter>()
+            .AddSingleton<ActionBeginner>()
+            .AddSingleton<ActionWriter>()
+            .AddSingleton<ICalls, CallService>()
+            .AddSingleton<IActions, ActionService>()
+            .AddSingleton<PartitionKeeper>()
+            .AddSingleton<CallSweep>()
+            .AddHostedService(provider => provider.GetRequiredService<PartitionKeeper>())
+            .AddHostedService(provider => provider.GetRequiredService<CallSweep>());
+}

@@ -1,0 +1,41 @@
+using Lanekeeper.Ledger.Storing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Lanekeeper.Ledger.Partitioning;
+
+/// <summary>Keeps the partitions of this and the next months ready: when the program starts, and every day.</summary>
+internal sealed partial class PartitionKeeper(PartitionStore store, LedgerOptions options, TimeProvider time, ILogger<PartitionKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public async Task<int> KeepAsync(CancellationToken cancellationToken) => await store.MakeAsync(time.GetUtcNow(), options.MonthsReady, cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await TryAsync(stoppingToken);
+            await Task.Delay(Day, time, stoppingToken);
+        }
+    }
+
+    private async Task TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            LogMade(await KeepAsync(cancellationToken));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // Months are ready ahead, and the default partition takes what has none.
+            LogFailed(failure);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Made {Count} partitions.")]
+    private partial void LogMade(int count);
+
+    [LoggerMessage(LogLevel.Error, "The partitions of the next months could not be made; tried again tomorrow.")]
+    private partial void LogFailed(Exception failure);
+}

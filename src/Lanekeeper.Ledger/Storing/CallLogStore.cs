@@ -1,0 +1,80 @@
+using Lanekeeper.Storage;
+
+namespace Lanekeeper.Ledger.Storing;
+
+/// <summary>Reads <c>ledger.call_log</c>.</summary>
+internal sealed class CallLogStore(Database database)
+{
+    public Task<IReadOnlyList<CallRow>> ListAsync(CallQuery query, Guid? after, int size, CancellationToken cancellationToken) =>
+        database.QueryAsync<CallRow>(Sql.List, new { query.Workflow, query.RunId, query.State, query.Model, after, size }, cancellationToken);
+
+    public async Task<CallTotals> TotalAsync(CallQuery query, CancellationToken cancellationToken) =>
+        await database.FindAsync<CallTotals>(Sql.Total, new { query.Workflow, query.RunId, query.State, query.Model }, cancellationToken)
+        ?? new CallTotals(0, 0, 0, 0, 0);
+
+    public async Task<CallDetail?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await database.FindAsync<CallRow>(Sql.Find, new { id }, cancellationToken) is not { } call)
+        {
+            return null;
+        }
+
+        var rest = (await database.FindAsync<Rest>(Sql.FindRest, new { id }, cancellationToken))!;
+        return new CallDetail(call, rest.Prompt, rest.Response, rest.FailureMessage, rest.PriceVersion, rest.ProviderRequestId, rest.FirstByteMs);
+    }
+
+    private sealed record Rest(string? Prompt, string? Response, string? FailureMessage, string? PriceVersion, string? ProviderRequestId, double? FirstByteMs);
+
+    internal static class Sql
+    {
+        private const string Columns =
+            """
+            id, workflow, snapshot, run_id, step_id, trace_id, attempt, purpose, route, provider, requested_model, served_model,
+            nullif(state, 'open') as state, failure_code, input_tokens, output_tokens, cost_usd, total_ms, opened_at
+            """;
+
+        private const string Asked =
+            """
+            (@workflow is null or workflow = @workflow)
+                and (@runId is null or run_id = @runId)
+                and (@state is null or state = @state)
+                and (@model is null or requested_model = @model or served_model = @model)
+            """;
+
+        public const string List =
+            $"""
+            select {Columns}
+            from ledger.call_log
+            where {Asked}
+                and (@after is null or id < @after)
+            order by id desc
+            limit @size
+            """;
+
+        public const string Find =
+            $"""
+            select {Columns}
+            from ledger.call_log
+            where id = @id
+            """;
+
+        public const string FindRest =
+            """
+            select prompt, response, failure_message, price_version, provider_request_id, first_byte_ms
+            from ledger.call_log
+            where id = @id
+            """;
+
+        public const string Total =
+            $"""
+            select
+                count(*) as calls,
+                count(*) filter (where state = 'answered') as answered,
+                count(*) filter (where state = 'open') as open,
+                trim_scale(round(coalesce(sum(cost_usd), 0), 12)) as cost_usd,
+                count(*) filter (where state = 'answered' and cost_usd is null) as unknown_cost
+            from ledger.call_log
+            where {Asked}
+            """;
+    }
+}

@@ -1,0 +1,63 @@
+using Lanekeeper.Ledger.Storing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Lanekeeper.Ledger.Sweeping;
+
+/// <summary>
+/// Gives calls up that nobody will close: at start those of this program's earlier lives, then again and again those, of whomever,
+/// whose deadline has long passed. They show as <c>unknown</c>; a final row that comes all the same is kept, and then counts.
+/// </summary>
+internal sealed partial class CallSweep(SweepStore store, LedgerOptions options, TimeProvider time, ILogger<CallSweep> logger) : BackgroundService
+{
+    /// <returns>How many calls of earlier lives were given up.</returns>
+    public Task<int> SweepEarlierAsync(CancellationToken cancellationToken) =>
+        AllAsync(() => store.LoseEarlierAsync(options.Node, options.Process, time.GetUtcNow(), cancellationToken));
+
+    /// <returns>How many overdue calls were given up.</returns>
+    public Task<int> SweepOverdueAsync(CancellationToken cancellationToken) =>
+        AllAsync(() => store.LoseOverdueAsync(time.GetUtcNow() - options.Grace, time.GetUtcNow(), cancellationToken));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await TryAsync(stoppingToken);
+            await Task.Delay(options.SweepEvery, time, stoppingToken);
+        }
+    }
+
+    // An earlier life has no new calls, so asking for them each time costs one look at a small table, and a database that was away at start is no matter.
+    private async Task TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var lost = await SweepEarlierAsync(cancellationToken) + await SweepOverdueAsync(cancellationToken);
+            if (lost > 0)
+            {
+                LogLost(lost);
+            }
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogFailed(failure);
+        }
+    }
+
+    private static async Task<int> AllAsync(Func<Task<int>> sweep)
+    {
+        var all = 0;
+        while (await sweep() is > 0 and var some)
+        {
+            all += some;
+        }
+
+        return all;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} model calls had no outcome written down and count as unknown.")]
+    private partial void LogLost(int count);
+
+    [LoggerMessage(LogLevel.Error, "Calls without an outcome could not be looked for; tried again soon.")]
+    private partial void LogFailed(Exception failure);
+}

@@ -1,0 +1,52 @@
+using Lanekeeper.Ledger.Storing;
+using Microsoft.Extensions.Logging;
+
+namespace Lanekeeper.Ledger.Writing;
+
+/// <summary>Writes both rows of a call, each kind through a queue of its own.</summary>
+internal sealed class CallWriter(CallStore store, LedgerOptions options, TimeProvider time, ILogger<CallWriter> logger) : IAsyncDisposable
+{
+    private readonly GroupWriter<CallIntent, Done> _intents = new(store.OpenAsync, options, time, logger);
+    private readonly GroupWriter<CallFinal, Done> _finals = new(store.CloseAsync, options, time, logger);
+
+    public async Task<Result<Done>> OpenAsync(CallIntent intent, CancellationToken cancellationToken)
+    {
+        if (intent.Id.Version != 7)
+        {
+            return LedgerProblems.NotVersion7(intent.Id);
+        }
+
+        return intent.Request.Length > options.LargestBody
+            ? LedgerProblems.BodyTooLarge(intent.Request.Length, options.LargestBody)
+            : await _intents.WriteAsync(Mend(intent), cancellationToken);
+    }
+
+    public Task<Result<Done>> CloseAsync(CallFinal final, CancellationToken cancellationToken) => _finals.WriteAsync(Mend(final), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _intents.DisposeAsync();
+        await _finals.DisposeAsync();
+    }
+
+    private static CallIntent Mend(CallIntent intent) => intent with
+    {
+        Origin = Origins.Mend(intent.Origin),
+        Route = Texts.Mend(intent.Route)!,
+        Provider = Texts.Mend(intent.Provider)!,
+        RequestedModel = Texts.Mend(intent.RequestedModel)!,
+        PriceVersion = Texts.Mend(intent.PriceVersion),
+    };
+
+    // What a provider answers is anything; the row is kept all the same.
+    private static CallFinal Mend(CallFinal final) => final with
+    {
+        FailureCode = Texts.Mend(final.FailureCode),
+        FailureMessage = Texts.Mend(final.FailureMessage),
+        ServedModel = Texts.Mend(final.ServedModel),
+        ProviderRequestId = Texts.Mend(final.ProviderRequestId),
+        SystemFingerprint = Texts.Mend(final.SystemFingerprint),
+        FinishReason = Texts.Mend(final.FinishReason),
+        Confidence = final.Confidence is >= 0 and <= 1 ? final.Confidence : null,
+    };
+}
