@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Lanekeeper.Storage.Clustering;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -21,6 +22,7 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Postmaster _server;
     private Task _watch = Task.CompletedTask;
+    private bool _isLetGo;
 
     private BuiltInCluster(ClusterFolder folder, ServerStarter starter, FileStream taken, Postmaster server, TimeProvider time, ILogger logger) =>
         (_folder, _starter, _lock, _server, _time, _logger) = (folder, starter, taken, server, time, logger);
@@ -54,9 +56,17 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
             cluster.LogStarted(version, found ? "found running" : "started", server.Pid, folder.Root, (int)time.GetElapsedTime(begun).TotalMilliseconds);
             return cluster;
         }
-        catch
+        catch (Exception failed)
         {
             await taken.DisposeAsync();
+            if (failed is UnauthorizedAccessException or IOException or Win32Exception)
+            {
+                throw new StorageException(
+                    $"The built-in PostgreSQL in {folder.Root} cannot be used: {failed.Message} The folder belongs to the user who used it first; give another one (--data). "
+                    + "The programs setpriv, setsid, id and install (packages util-linux, coreutils) must be there.",
+                    failed);
+            }
+
             throw;
         }
     }
@@ -64,13 +74,19 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
     /// <summary>Ends PostgreSQL and every process of it.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
-        await _watch;
-        if (_lock.CanWrite)
+        if (!await LetGoAsync())
+        {
+            return;
+        }
+
+        try
         {
             await _starter.EndAsync(_server, cancellationToken);
-            await _lock.DisposeAsync();
             LogStopped(_server.Pid);
+        }
+        finally
+        {
+            await _lock.DisposeAsync();
         }
     }
 
@@ -78,6 +94,27 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
     {
         await StopAsync(CancellationToken.None);
         _stopping.Dispose();
+    }
+
+    /// <summary>For tests alone: gives the folder up and leaves the server running, as a killed process does.</summary>
+    internal async Task AbandonAsync()
+    {
+        if (await LetGoAsync())
+        {
+            await _lock.DisposeAsync();
+        }
+    }
+
+    private async Task<bool> LetGoAsync()
+    {
+        if (Interlocked.Exchange(ref _isLetGo, true))
+        {
+            return false;
+        }
+
+        await _stopping.CancelAsync();
+        await _watch;
+        return true;
     }
 
     private static FileStream TakeFolder(ClusterFolder folder)

@@ -63,11 +63,28 @@ internal static class TestCluster
                 }
             }
 
-            Directory.Delete(folder, recursive: true);
+            await DeleteAsync(folder, cancellationToken);
         }
         catch (Exception foreign) when (foreign is UnauthorizedAccessException or IOException or StorageException)
         {
             await Console.Error.WriteLineAsync($"{folder} stays: {foreign.Message}");
+        }
+    }
+
+    // A process on its way out may still have written a last file.
+    private static async Task DeleteAsync(string folder, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 20)
+            {
+                await Task.Delay(25, cancellationToken);
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ClusterFolder
 
     public ClusterFolder(string dataFolder)
     {
-        DataFolder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataFolder));
+        DataFolder = RealPath(Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataFolder)));
         Root = Path.Combine(DataFolder, "postgres");
         SocketFolder = Fits(Root) ? Root : Path.Combine(Path.GetTempPath(), $"lanekeeper-{ShortName(Root)}");
         if (!Fits(SocketFolder))
@@ -46,6 +46,19 @@ internal sealed class ClusterFolder
     {
         var file = Path.Combine(Data, "PG_VERSION");
         return File.Exists(file) ? int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture) : null;
+    }
+
+    // A running server is known by the path that it was started with, whichever link leads there today.
+    private static string RealPath(string path)
+    {
+        var parent = Path.GetDirectoryName(path);
+        if (parent is null)
+        {
+            return path;
+        }
+
+        var here = Path.Combine(RealPath(parent), Path.GetFileName(path));
+        return Directory.Exists(here) && Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target ? RealPath(target.FullName) : here;
     }
 
     private static bool Fits(string folder) => Encoding.UTF8.GetByteCount(Path.Combine(folder, ".s.PGSQL.5432.lock")) <= LongestSocketPath;

@@ -32,9 +32,15 @@ internal static class ClusterMaker
     /// <summary>Who may connect: over the socket alone, and only the system's users that are us. There is no password to lose.</summary>
     public static async Task WriteAccessAsync(ClusterFolder folder, RunAs runAs, CancellationToken cancellationToken)
     {
-        var users = new[] { "root", runAs.User, Environment.UserName }.Distinct();
-        await File.WriteAllTextAsync(Path.Combine(folder.Data, "pg_hba.conf"), "local all all peer map=lk\n", cancellationToken);
-        await File.WriteAllLinesAsync(Path.Combine(folder.Data, "pg_ident.conf"), users.Select(user => $"lk \"{user}\" {User}"), cancellationToken);
+        var users = new[] { "root", runAs.User, Environment.UserName }.Distinct().Select(user => $"lk \"{user}\" {User}");
+
+        // Written as the user whose folder it is: root follows nobody's links.
+        const string Script = "printf 'local all all peer map=lk\\n' > \"$1/pg_hba.conf\" && printf '%s\\n' \"$2\" > \"$1/pg_ident.conf\"";
+        var (code, output) = await Programs.RunAsync([.. runAs.Prefix, "sh", "-c", Script, "sh", folder.Data, string.Join('\n', users)], cancellationToken);
+        if (code != 0)
+        {
+            throw new StorageException(StartFailure.WordsFor(output, folder));
+        }
     }
 
     // Order of texts by bytes, the same on every machine; upper and lower case as Unicode knows them.

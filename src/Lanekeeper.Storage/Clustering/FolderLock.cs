@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Lanekeeper.Storage.Clustering;
 
@@ -19,17 +18,10 @@ internal static class FolderLock
                 $"The data folder {Path.GetDirectoryName(path)} is in use by another Lanekeeper{Holder(path)}. Stop that one, or give this one a folder of its own (--data).", taken);
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
+        // Beside it, not in it: not even reading gets past a lock.
+        File.WriteAllText(path + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return file;
     }
 
-    private static string Holder(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(file);
-        var pid = reader.ReadToEnd().Trim();
-        return pid.Length > 0 ? $" (process {pid})" : "";
-    }
+    private static string Holder(string path) => File.Exists(path + ".pid") ? $" (process {File.ReadAllText(path + ".pid")})" : "";
 }

@@ -39,7 +39,7 @@ internal sealed class ServerStarter(ClusterFolder folder, Binaries binaries, Run
         {
             await ClusterMaker.WriteAccessAsync(folder, runAs, cancellationToken);
             var server = Launch();
-            if (await AnswersAsync(server, Timeout.InfiniteTimeSpan, cancellationToken))
+            if (await BecomesReadyAsync(server, cancellationToken))
             {
                 return (server, false);
             }
@@ -89,14 +89,27 @@ internal sealed class ServerStarter(ClusterFolder folder, Binaries binaries, Run
     {
         IReadOnlyList<string> command =
         [
-            "sh", "-c", "log=$1; shift; exec \"$@\" </dev/null >\"$log\" 2>&1", "sh", folder.StartLog,
-            .. runAs.Prefix, "setsid", binaries.Postgres, "-D", folder.Data,
+            .. runAs.Prefix, "sh", "-c", "log=$1; shift; exec \"$@\" </dev/null >\"$log\" 2>&1", "sh", folder.StartLog, "setsid", binaries.Postgres, "-D", folder.Data,
             .. Settings.Append($"unix_socket_directories={folder.SocketFolder}").Append($"log_directory={folder.Logs}")
                 .Concat(throwaway ? ThrowawaySettings : [])
                 .SelectMany(setting => new[] { "-c", setting }),
         ];
         using var process = Process.Start(Programs.Describe(command, redirect: false))!;
         return new Postmaster(process.Id);
+    }
+
+    // Whoever breaks the start off wants no server left behind.
+    private async Task<bool> BecomesReadyAsync(Postmaster server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswersAsync(server, Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(server, CancellationToken.None);
+            throw;
+        }
     }
 
     private async Task<bool> AnswersAsync(Postmaster server, TimeSpan patience, CancellationToken cancellationToken)
