@@ -38,13 +38,14 @@ internal sealed class ServerStarter(ClusterFolder folder, Binaries binaries, Run
         while (true)
         {
             await ClusterMaker.WriteAccessAsync(folder, runAs, cancellationToken);
+            var log = ServerLog.Mark(folder);
             var server = Launch();
             if (await BecomesReadyAsync(server, cancellationToken))
             {
                 return (server, false);
             }
 
-            var output = await ReadFailureAsync(cancellationToken);
+            var output = await log.ReadNewAsync(cancellationToken);
             if (!StartFailure.WillPass(output) || time.GetElapsedTime(begun) > PatienceWithLeftovers)
             {
                 throw new StorageException(StartFailure.WordsFor(output, folder));
@@ -150,20 +151,5 @@ internal sealed class ServerStarter(ClusterFolder folder, Binaries binaries, Run
         {
             return false;
         }
-    }
-
-    private async Task<string> ReadFailureAsync(CancellationToken cancellationToken)
-    {
-        var logs = Directory.Exists(folder.Logs) ? new DirectoryInfo(folder.Logs).GetFiles("*.log").MaxBy(file => file.LastWriteTimeUtc) : null;
-        var text = File.Exists(folder.StartLog) ? await File.ReadAllTextAsync(folder.StartLog, cancellationToken) : "";
-        return logs is null ? text : $"{text}\n{await TailAsync(logs.FullName, cancellationToken)}";
-    }
-
-    private static async Task<string> TailAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        file.Seek(-Math.Min(file.Length, 4096), SeekOrigin.End);
-        using var reader = new StreamReader(file);
-        return await reader.ReadToEndAsync(cancellationToken);
     }
 }

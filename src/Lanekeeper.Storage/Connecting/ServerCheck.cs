@@ -48,7 +48,7 @@ internal static class ServerCheck
         catch (PostgresException twin) when (twin.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
             // Another process of ours made it in the same moment, and that is as good.
-            await Task.CompletedTask;
+            return;
         }
     }
 

@@ -93,6 +93,24 @@ public sealed class BuiltInClusterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_ordinary_user_needs_nothing_of_root()
+    {
+        var program = typeof(BuiltInClusterTests).Assembly.Location;
+        string[] nobody = ["setpriv", "--reuid=nobody", "--clear-groups", "--"];
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        if (!Environment.IsPrivilegedProcess || (await Programs.RunAsync([.. nobody, "sh", "-c", "test -r \"$1\" && \"$0\" --list-runtimes", dotnet, program], Token)).Code != 0)
+        {
+            Assert.Skip("This already runs as an ordinary user, or user nobody cannot read the build.");
+        }
+
+        string[] test = ["-method", $"{typeof(BuiltInClusterTests).FullName}.{nameof(It_starts_where_nothing_is_and_leaves_no_process_behind)}"];
+        var (code, output) = await Programs.RunAsync([.. nobody, dotnet, program, .. test], Token);
+
+        code.ShouldBe(0, output);
+        output.ShouldContain("Total: 1, Errors: 0, Failed: 0, Skipped: 0");
+    }
+
+    [Fact]
     public async Task While_it_is_away_a_call_fails_as_unavailable()
     {
         await using var start = Make();

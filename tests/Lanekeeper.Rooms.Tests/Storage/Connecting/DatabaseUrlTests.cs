@@ -76,7 +76,7 @@ public sealed class DatabaseUrlTests
     // A half of a surrogate pair has no encoding.
     private static string Clean(NonEmptyString text) => string.Concat(text.Get.EnumerateRunes().Where(rune => rune.Value is not (0 or 0xFFFD))) is { Length: > 0 } clean ? clean : "x";
 
-    private static Exception? Record(string text)
+    private static StorageException? Record(string text)
     {
         try
         {
