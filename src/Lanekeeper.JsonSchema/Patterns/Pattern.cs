@@ -6,13 +6,17 @@ using Lanekeeper.JsonSchema.Evaluating;
 
 namespace Lanekeeper.JsonSchema.Patterns;
 
-/// <summary>A compiled pattern. In linear time where the engine can; where it cannot (look-around, back references), time is charged.</summary>
+/// <summary>
+/// A compiled pattern. Where the engine works in linear time, its steps are charged and no clock is asked: a busy machine must not turn
+/// a good text into a bad one. Where it cannot (look-around, back references), the time is charged, and cut off.
+/// </summary>
 internal sealed class Pattern(string source, Regex regex)
 {
-    public static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
 
     private const int OnStack = 256;
     private const int TicksPerStep = 10;
+    private const int UnitsPerStep = 32;
 
     private readonly bool _isLinear = regex.Options.HasFlag(RegexOptions.NonBacktracking);
 
@@ -22,7 +26,7 @@ internal sealed class Pattern(string source, Regex regex)
     /// <summary>Whether the pattern is found anywhere in the text. Once the evaluation is exhausted, the answer does not count.</summary>
     public bool IsMatch(ReadOnlySpan<byte> utf8, Evaluation evaluation)
     {
-        if (!evaluation.Spend(1 + (utf8.Length / 16)))
+        if (!evaluation.Spend(1 + ((long)utf8.Length * source.Length / UnitsPerStep)))
         {
             return false;
         }

@@ -50,7 +50,7 @@ internal sealed class PatternCompiler
         const RegexOptions Options = RegexOptions.CultureInvariant;
         try
         {
-            return new Regex(pattern, Options | RegexOptions.NonBacktracking, Pattern.LongestMatch);
+            return new Regex(pattern, Options | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
         }
         catch (NotSupportedException)
         {
