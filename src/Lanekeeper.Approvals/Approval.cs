@@ -116,6 +116,9 @@ public sealed record Approval
 
     public string? ArgumentsDigest { get; init; }
 
+    /// <summary>What will happen, in plain words, with the arguments as they are now; the request keeps the words for what was proposed.</summary>
+    public string Summary { get => field ?? Request.Summary; init; }
+
     /// <summary>What the reviewer changed.</summary>
     public IReadOnlyList<ArgumentChange> Changes { get; init; } = [];
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Lanekeeper.Approvals.Requesting;
+using Lanekeeper.Project;
 
 namespace Lanekeeper.Approvals.Storing;
 
@@ -19,7 +21,17 @@ internal sealed record ApprovalRow(
     string? Changes,
     DateTimeOffset? UsedAt)
 {
-    public Approval ToApproval() => new()
+    private const int LongestSummary = 10_000;
+
+    public Approval ToApproval()
+    {
+        var approval = ToProposed();
+        return approval.Changes.Count > 0 && approval is { Request.Action: { } action, Arguments: { } arguments }
+            ? approval with { Summary = SummaryOf(action, arguments) ?? approval.Summary }
+            : approval;
+    }
+
+    private Approval ToProposed() => new()
     {
         Id = Id,
         Request = ApprovalJson.Read<RequestApproval>(Request),
@@ -36,4 +48,10 @@ internal sealed record ApprovalRow(
         Changes = Changes is null ? [] : ApprovalJson.Read<IReadOnlyList<ArgumentChange>>(Changes),
         UsedAt = UsedAt,
     };
+
+    // An edit may leave out an argument that the words name; then the words of the proposal stay, and the changes stand beside them.
+    private static string? SummaryOf(ProposedAction action, JsonElement arguments) =>
+        Template.Parse(action.SummaryTemplate).Succeeded(out var template, out _) && template.Render(arguments).Succeeded(out var words, out _)
+            ? Text.Bound(words, LongestSummary)
+            : null;
 }

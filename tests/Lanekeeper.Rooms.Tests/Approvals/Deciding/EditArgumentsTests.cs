@@ -24,6 +24,18 @@ public sealed class EditArgumentsTests(ApprovalsFixture room) : IClassFixture<Ap
     }
 
     [Fact]
+    public async Task The_words_for_what_will_happen_follow_the_edit()
+    {
+        var asked = await room.AskAsync();
+        var other = (await EditAsync(await room.AskAsync(), Json("""{"to":"fay@example.com"}"""))).Value;
+
+        asked.Summary.ShouldBe("Send an e-mail to eve@example.com.");
+        other.Summary.ShouldBe("Send an e-mail to fay@example.com.");
+        other.Request.Summary.ShouldBe("Send an e-mail to eve@example.com.");
+        (await room.GetAsync(other.Id)).Summary.ShouldBe(other.Summary);
+    }
+
+    [Fact]
     public async Task Another_spelling_of_the_same_arguments_is_no_edit()
     {
         var asked = await room.AskAsync();
