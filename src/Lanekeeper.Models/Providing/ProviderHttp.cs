@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Lanekeeper.Models.Providing;
+
+/// <summary>Sends one request and takes in what comes back, bounded and byte for byte.</summary>
+internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : IDisposable
+{
+    // Of an answer that is turned down for its length, this much is kept to look at.
+    private const int KeptOfTooLarge = 64 * 1024;
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        UseCookies = false,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    public async Task<HttpAnswer> PostAsync(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, byte[] body, CancellationToken cancellationToken)
+    {
+        var sent = time.GetTimestamp();
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = Json;
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        try
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var firstByte = time.GetElapsedTime(sent);
+            return await ReadAsync(response, cancellationToken) with { FirstByte = firstByte };
+        }
+        catch (HttpRequestException exception)
+        {
+            return new HttpAnswer(null, null, []) { Failure = FailureKind.Unreachable, Why = Say(exception) };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new HttpAnswer(null, null, []) { Failure = FailureKind.Unreachable, Why = "it did not take the connection in time" };
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var kept = new MemoryStream();
+        var answer = new HttpAnswer((int)response.StatusCode, response.Headers, []);
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var buffer = new byte[16 * 1024];
+            while (await ReadSomeAsync(body, buffer, cancellationToken) is > 0 and var count)
+            {
+                kept.Write(buffer, 0, count);
+                if (kept.Length > options.LargestResponse)
+                {
+                    kept.SetLength(Math.Min(KeptOfTooLarge, options.LargestResponse));
+                    return answer with { Body = kept.ToArray(), Failure = FailureKind.AnswerTooLarge };
+                }
+            }
+
+            return answer with { Body = kept.ToArray() };
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            return answer with { Body = kept.ToArray(), Failure = FailureKind.ConnectionLost, Why = "the connection broke before the answer was complete" };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return answer with { Body = kept.ToArray(), Failure = FailureKind.ConnectionLost, Why = "the answer began and then stood still" };
+        }
+    }
+
+    private async ValueTask<int> ReadSomeAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
+    {
+        using var idle = new CancellationTokenSource(options.IdleLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
+        return await body.ReadAsync(buffer, either.Token);
+    }
+
+    // The exception's own words may name addresses within a network; its kind is enough to act on.
+    private static string Say(HttpRequestException exception) => exception.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "its name cannot be resolved",
+        HttpRequestError.ConnectionError => "nothing takes a connection there",
+        HttpRequestError.SecureConnectionError => "its certificate is not accepted",
+        HttpRequestError.ProxyTunnelError => "the proxy does not let the connection through",
+        HttpRequestError.ResponseEnded => "it closed the connection without an answer",
+        _ => "the connection failed",
+    };
+}
+
+/// <param name="Status"><see langword="null"/> when not even a head came.</param>
+internal sealed record HttpAnswer(int? Status, HttpResponseHeaders? Headers, byte[] Body)
+{
+    public FailureKind? Failure { get; init; }
+
+    public string? Why { get; init; }
+
+    public TimeSpan? FirstByte { get; init; }
+
+    public string? Header(string name) => Headers is not null && Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+}

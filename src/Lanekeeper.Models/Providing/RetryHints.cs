@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Lanekeeper.Models.Providing;
+
+/// <summary>When a provider wants to be asked again.</summary>
+internal static class RetryHints
+{
+    /// <returns>The larger where <c>retry-after</c> and <c>retry-after-ms</c> disagree.</returns>
+    public static TimeSpan? After(string? seconds, string? milliseconds, DateTimeOffset now)
+    {
+        var hints = new[] { Number(seconds, 1000) ?? Date(seconds, now), Number(milliseconds, 1) }.Max();
+        return hints is { } wait && wait >= TimeSpan.Zero ? wait : null;
+    }
+
+    private static TimeSpan? Number(string? value, int unit) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number * unit is >= 0 and < 86_400_000
+            ? TimeSpan.FromMilliseconds(number * unit)
+            : null;
+
+    private static TimeSpan? Date(string? value, DateTimeOffset now) =>
+        DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment - now : null;
+}
