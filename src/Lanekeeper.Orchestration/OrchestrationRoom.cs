@@ -1,0 +1,46 @@
+using Lanekeeper.Orchestration.Cancelling;
+using Lanekeeper.Orchestration.Journaling;
+using Lanekeeper.Orchestration.Queueing;
+using Lanekeeper.Orchestration.Reading;
+using Lanekeeper.Orchestration.Replaying;
+using Lanekeeper.Orchestration.Running;
+using Lanekeeper.Orchestration.Starting;
+using Lanekeeper.Orchestration.Storing;
+using Lanekeeper.Orchestration.Waiting;
+using Lanekeeper.Orchestration.Waking;
+using Lanekeeper.Project;
+using Lanekeeper.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lanekeeper.Orchestration;
+
+/// <summary>Furnishes the room.</summary>
+public static class OrchestrationRoom
+{
+    public static readonly RoomSchema Schema = new("orchestration", typeof(OrchestrationRoom).Assembly);
+
+    public static IServiceCollection AddOrchestration(this IServiceCollection services, OrchestrationOptions options) => services
+        .AddSingleton(Schema)
+        .AddSingleton(options)
+        .AddSingleton<RunStore>()
+        .AddSingleton<JobStore>()
+        .AddSingleton<JournalStore>()
+        .AddSingleton<Journal>()
+        .AddSingleton<RunNews>()
+        .AddSingleton<IStepRunner<RetrieveStep>, RetrieveStepRunner>()
+        .AddSingleton<IStepRunner<ModelStep>, ModelStepRunner>()
+        .AddSingleton<IStepRunner<ToolStep>, ToolStepRunner>()
+        .AddSingleton<IStepRunner<ApproveStep>, ApproveStepRunner>()
+        .AddSingleton<IStepRunner<RouteStep>, RouteStepRunner>()
+        .AddSingleton<StepRunners>()
+        .AddSingleton<RunExecutor>()
+        .AddSingleton<WorkLoader>()
+        .AddSingleton<StartRunHandler>()
+        .AddSingleton<ReadRunsHandler>()
+        .AddSingleton<CancelRunHandler>()
+        .AddSingleton<ReplayRunHandler>()
+        .AddSingleton<WaitRunHandler>()
+        .AddSingleton<IOutboxHandler, ApprovalDecidedHandler>()
+        .AddSingleton<IRuns, RunService>()
+        .AddHostedService<Worker>();
+}

@@ -1,0 +1,172 @@
+using System.Threading.Channels;
+using Lanekeeper.Orchestration.Running;
+using Lanekeeper.Orchestration.Storing;
+using Lanekeeper.Orchestration.Waiting;
+using Lanekeeper.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Lanekeeper.Orchestration.Queueing;
+
+/// <summary>
+/// Takes runs from the queue, as many at once as there are free places, and works on them until it is told to stop.
+/// One look at the queue takes all it can, so that under load a claim costs a fraction of a statement per run.
+/// </summary>
+internal sealed partial class Worker(
+    JobStore jobs,
+    WorkLoader loader,
+    RunExecutor executor,
+    RunNews news,
+    Wakeups wakeups,
+    OrchestrationOptions options,
+    TimeProvider time,
+    ILogger<Worker> logger) : BackgroundService
+{
+    private readonly Guid _id = Id.New(time);
+    private readonly ActiveRuns _active = new();
+    private readonly Channel<bool> _look = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var others = Task.WhenAll(ListenAsync(stoppingToken), RenewAsync(stoppingToken));
+        await TryAsync(() => jobs.ReclaimAsync(options.Node, _id, time.GetUtcNow(), stoppingToken));
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var took = await TryAsync(() => TakeAsync(stoppingToken));
+                if (took == 0 || _active.Count >= options.Concurrency)
+                {
+                    await _look.Reader.ReadAsync(stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            LogStopping(_active.Count);
+        }
+
+        await _active.DrainAsync();
+        await others;
+    }
+
+    private async Task<int> TakeAsync(CancellationToken stoppingToken)
+    {
+        var free = options.Concurrency - _active.Count;
+        if (free <= 0)
+        {
+            return 0;
+        }
+
+        var now = time.GetUtcNow();
+        var leases = await jobs.ClaimAsync(_id, options.Node, free, now, now + options.Lease, stoppingToken);
+        if (leases.Count == 0)
+        {
+            return 0;
+        }
+
+        foreach (var loaded in await loader.LoadAsync(leases, stoppingToken))
+        {
+            _active.Start(loaded.Run.Id, stop => WorkAsync(loaded, stop), stoppingToken);
+        }
+
+        return leases.Count;
+    }
+
+    private async Task WorkAsync(WorkLoader.Loaded loaded, CancellationToken stop)
+    {
+        try
+        {
+            if (loaded.Work is { } work)
+            {
+                await executor.RunAsync(work, stop);
+            }
+            else
+            {
+                await executor.FailAsync(loaded.Run, loaded.Lease, loaded.Problem!, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await GiveBackAsync(loaded.Run.Id);
+        }
+        catch (Exception exception)
+        {
+            // The journal is where it was; the lease is given back, or runs out, and the step is run again.
+            LogFailed(exception, loaded.Run.Id);
+            await GiveBackAsync(loaded.Run.Id);
+        }
+        finally
+        {
+            news.Tell(loaded.Run.Id);
+            _look.Writer.TryWrite(true);
+        }
+    }
+
+    private Task<int> GiveBackAsync(Guid run) => TryAsync(() => jobs.ReleaseAsync(_id, [run], time.GetUtcNow() + options.FirstBackoff, CancellationToken.None));
+
+    private async Task ListenAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await wakeups.WaitAsync(Channels.Jobs, options.Poll, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _look.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>Signs of life for what is being worked on; a run that is not ours any more is let go at once.</summary>
+    private async Task RenewAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Lease / 3, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                var held = _active.Ids;
+                if (held.Count > 0)
+                {
+                    await TryAsync(async () =>
+                    {
+                        _active.KeepOnly(held, await jobs.RenewAsync(_id, held, time.GetUtcNow() + options.Lease, stoppingToken));
+                        return 0;
+                    });
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    /// <summary>The queue outlives the database's absence: what fails now is tried at the next look.</summary>
+    private async Task<int> TryAsync(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogQueueAway(exception);
+            return 0;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Stopping: {Active} runs are let go at their last journaled step.")]
+    private partial void LogStopping(int active);
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId}: the worker let go of it.")]
+    private partial void LogFailed(Exception exception, Guid runId);
+
+    [LoggerMessage(LogLevel.Warning, "The queue could not be read or written; it is tried again.")]
+    private partial void LogQueueAway(Exception exception);
+}

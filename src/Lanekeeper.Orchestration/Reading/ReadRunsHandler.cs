@@ -1,0 +1,46 @@
+using Lanekeeper.Orchestration.Storing;
+using Lanekeeper.Permissions;
+
+namespace Lanekeeper.Orchestration.Reading;
+
+internal sealed class ReadRunsHandler(RunStore store, JournalStore journal)
+{
+    public async Task<Result<RunDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        if (Access.Check(actor, OrchestrationPermissions.Read) is { } denied)
+        {
+            return denied;
+        }
+
+        if (await store.FindAsync(id, cancellationToken) is not { } run)
+        {
+            return RunProblems.NotFound(id);
+        }
+
+        var steps = await journal.FindAsync([id], cancellationToken);
+        return new RunDetail(run.ToRun(), run.Input, [.. steps.Select(step => step.ToRecord())]);
+    }
+
+    public async Task<Result<Page<Run>>> ListAsync(Actor actor, RunQuery query, PageRequest page, CancellationToken cancellationToken)
+    {
+        if (Access.Check(actor, OrchestrationPermissions.Read) is { } denied)
+        {
+            return denied;
+        }
+
+        var rows = await store.ListAsync(query, page, cancellationToken);
+        var items = rows.Take(page.BoundedSize).Select(row => row.ToRun()).ToList();
+        return new Page<Run>(items, rows.Count > items.Count ? items[^1].Id.ToString() : null);
+    }
+
+    public async Task<Result<RunCounts>> CountAsync(Actor actor, RunQuery query, CancellationToken cancellationToken)
+    {
+        if (Access.Check(actor, OrchestrationPermissions.Read) is { } denied)
+        {
+            return denied;
+        }
+
+        var counts = (await store.CountAsync(query, cancellationToken)).ToDictionary(row => row.State, row => row.Count);
+        return new RunCounts(Enum.GetValues<RunState>().ToDictionary(state => state.ToString().ToLowerInvariant(), state => counts.GetValueOrDefault(state)));
+    }
+}

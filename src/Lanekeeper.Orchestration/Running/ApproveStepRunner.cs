@@ -1,0 +1,39 @@
+using Lanekeeper.Approvals;
+using Lanekeeper.Project;
+
+namespace Lanekeeper.Orchestration.Running;
+
+internal sealed class ApproveStepRunner(IApprovals approvals) : IStepRunner<ApproveStep>
+{
+    public async Task<StepResult> RunAsync(RunWork work, ApproveStep step, CancellationToken cancellationToken)
+    {
+        if (work.Find(step.Id) is not { State: StepState.Waiting, ApprovalId: { } approvalId })
+        {
+            return await AskAsync(work, step, cancellationToken);
+        }
+
+        if (!(await approvals.GetAsync(Actor.System, approvalId, cancellationToken)).Succeeded(out var approval, out var problem))
+        {
+            return new StepResult.Stops(problem.Kind == ProblemKind.NotFound ? RunProblems.ReplyMissing(step.Id) : problem);
+        }
+
+        return approval.State switch
+        {
+            ApprovalState.Pending => new StepResult.Waits(approvalId),
+            ApprovalState.Approved => new StepResult.Ended(StepState.Done) { ApprovalId = approvalId, Explanation = Decided.Say(approval) },
+            ApprovalState.Withdrawn => new StepResult.Withdrawn(),
+            _ => new StepResult.Ended(StepState.Rejected) { ApprovalId = approvalId, Explanation = Decided.Say(approval) },
+        };
+    }
+
+    private async Task<StepResult> AskAsync(RunWork work, ApproveStep step, CancellationToken cancellationToken)
+    {
+        if (!step.Question.Render(work.Scope).Succeeded(out var question, out var problem))
+        {
+            return new StepResult.Stops(problem);
+        }
+
+        var asked = await approvals.RequestAsync(Cards.Question(work, step.Id, question, step.Terms), cancellationToken);
+        return asked.Succeeded(out var approval, out problem) ? new StepResult.Waits(approval.Id, question) : new StepResult.Stops(problem);
+    }
+}

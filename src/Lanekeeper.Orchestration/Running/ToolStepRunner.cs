@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Lanekeeper.Approvals;
+using Lanekeeper.Project;
+using Lanekeeper.Tools;
+
+namespace Lanekeeper.Orchestration.Running;
+
+/// <summary>
+/// A tool step's life: proposed -> executed | denied | recommended, or held -> decided -> executed | rejected.
+/// The second half runs when the decision has woken the run.
+/// </summary>
+internal sealed class ToolStepRunner(ITools tools, IApprovals approvals) : IStepRunner<ToolStep>
+{
+    public async Task<StepResult> RunAsync(RunWork work, ToolStep step, CancellationToken cancellationToken)
+    {
+        if (work.Find(step.Id) is { State: StepState.Waiting, ApprovalId: { } approvalId })
+        {
+            return await ResumeAsync(work, step, approvalId, cancellationToken);
+        }
+
+        if (!step.Arguments.Render(work.Scope).Succeeded(out var arguments, out var problem))
+        {
+            return new StepResult.Stops(problem);
+        }
+
+        return await InvokeAsync(work, step, arguments, null, cancellationToken);
+    }
+
+    private async Task<StepResult> ResumeAsync(RunWork work, ToolStep step, Guid approvalId, CancellationToken cancellationToken)
+    {
+        if (!(await approvals.GetAsync(Actor.System, approvalId, cancellationToken)).Succeeded(out var approval, out var problem))
+        {
+            return new StepResult.Stops(problem.Kind == ProblemKind.NotFound ? RunProblems.ReplyMissing(step.Id) : problem);
+        }
+
+        return approval.State switch
+        {
+            ApprovalState.Pending => new StepResult.Waits(approvalId),
+            ApprovalState.Approved when approval.Request.Kind == ApprovalKind.Question => Settled(approval),
+            ApprovalState.Approved => await InvokeAsync(work, step, approval.Arguments!.Value, approvalId, cancellationToken),
+            ApprovalState.Withdrawn => new StepResult.Withdrawn(),
+            _ => new StepResult.Ended(StepState.Rejected) { ApprovalId = approvalId, Explanation = Decided.Say(approval) },
+        };
+    }
+
+    private async Task<StepResult> InvokeAsync(RunWork work, ToolStep step, JsonElement arguments, Guid? approvalId, CancellationToken cancellationToken)
+    {
+        var invocation = new ToolInvocation
+        {
+            Origin = work.Origin(step.Id),
+            Project = work.Project,
+            Workflow = work.Workflow,
+            Tool = step.Tool,
+            Arguments = arguments,
+            ArgumentTrust = Provenance.OfArguments(work, step.Arguments),
+            HasReadUntrusted = Provenance.HasReadUntrusted(work),
+            Scope = Evidence.RuleScope(work.Scope),
+            ApprovalId = approvalId,
+            Title = work.Run.Title,
+            StartedBy = work.Run.StartedBy,
+            Reason = step.Reason?.Render(work.Scope) is { Problem: null } reason ? reason.Value : null,
+            Evidence = Evidence.Of(work),
+        };
+        if (!(await tools.InvokeAsync(invocation, cancellationToken)).Succeeded(out var outcome, out var problem))
+        {
+            return new StepResult.Stops(problem);
+        }
+
+        return outcome.State switch
+        {
+            ToolState.Executed => Ended(StepState.Done, outcome, approvalId),
+            ToolState.Denied => Ended(StepState.Denied, outcome, approvalId),
+            ToolState.Recommended => Ended(StepState.Routed, outcome, outcome.ApprovalId),
+            ToolState.Held => new StepResult.Waits(outcome.ApprovalId!.Value, outcome.Decision.Explanation),
+            _ => await AskAboutDoubtAsync(work, step, outcome, cancellationToken),
+        };
+    }
+
+    private static StepResult.Ended Ended(StepState state, ToolOutcome outcome, Guid? approvalId) => new(state)
+    {
+        Output = outcome.Output,
+        ActionId = outcome.ActionId,
+        ApprovalId = approvalId,
+        Explanation = outcome.Decision.Explanation,
+    };
+
+    /// <summary>An action that may or may not have happened is never tried again by itself: a person looks, and says which.</summary>
+    private async Task<StepResult> AskAboutDoubtAsync(RunWork work, ToolStep step, ToolOutcome outcome, CancellationToken cancellationToken)
+    {
+        var question = Cards.Question(
+            work,
+            step.Id,
+            $"'{step.Tool}' was begun and the program stopped before it knew the outcome (action {outcome.ActionId}). Look in the system it writes to. Approve if it happened; reject if it did not.",
+            work.Project.Tools[step.Tool].Approval with { OnExpiry = ExpiryOutcome.Reject });
+        var asked = await approvals.RequestAsync(question, cancellationToken);
+        return asked.Succeeded(out var card, out var problem)
+            ? new StepResult.Waits(card.Id, question.Summary)
+            : new StepResult.Stops(problem);
+    }
+
+    private static StepResult.Ended Settled(Approval approval) => new(StepState.Done) { ApprovalId = approval.Id, Explanation = Decided.Say(approval) };
+}

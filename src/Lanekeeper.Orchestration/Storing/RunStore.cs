@@ -1,0 +1,134 @@
+using Lanekeeper.Storage;
+
+namespace Lanekeeper.Orchestration.Storing;
+
+/// <summary>Reads and writes <c>orchestration.run</c>.</summary>
+internal sealed class RunStore(Database database)
+{
+    /// <returns>The new run's id, or that of the run which already has this idempotency key.</returns>
+    public Task<RunRow?> StartAsync(RunRow run, string? idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.FindAsync<RunRow>(
+            Sql.Start,
+            new { run.Id, run.Workflow, run.Snapshot, run.Title, run.TraceId, run.StartedBy, now, idempotencyKey, run.InputDigest, run.Input },
+            cancellationToken);
+
+    public Task<RunRow?> FindByKeyAsync(string workflow, string idempotencyKey, CancellationToken cancellationToken) =>
+        database.FindAsync<RunRow>(Sql.FindByKey, new { workflow, idempotencyKey }, cancellationToken);
+
+    public Task<RunRow?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        database.FindAsync<RunRow>(Sql.Find, new { id }, cancellationToken);
+
+    public Task<IReadOnlyList<RunRow>> FindManyAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        database.QueryAsync<RunRow>(Sql.FindMany, new { ids }, cancellationToken);
+
+    public Task<IReadOnlyList<RunRow>> ListAsync(RunQuery query, PageRequest page, CancellationToken cancellationToken) =>
+        database.QueryAsync<RunRow>(Sql.List, new { query.Workflow, query.State, after = page.AfterId, most = page.BoundedSize + 1 }, cancellationToken);
+
+    public Task<IReadOnlyList<StateCount>> CountAsync(RunQuery query, CancellationToken cancellationToken) =>
+        database.QueryAsync<StateCount>(Sql.Count, new { query.Workflow }, cancellationToken);
+
+    /// <summary>Asks for a stop. A run that no worker holds ends here; one that is held ends at its next journal write.</summary>
+    public Task<RunRow?> CancelAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.FindAsync<RunRow>(Sql.Cancel, new { id, now }, cancellationToken);
+
+    /// <returns>The run as put back, or <see langword="null"/> when it was neither dead nor failed.</returns>
+    public Task<RunRow?> ReplayAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.FindAsync<RunRow>(Sql.Replay, new { id, now }, cancellationToken);
+
+    internal sealed record StateCount(RunState State, long Count);
+
+    internal static class Sql
+    {
+        private const string Summary =
+            "id, workflow, snapshot, state, title, trace_id, started_by, created_at, ended_at, working_ms, step_id, outcome, problem, approval_id, cancel_requested_at, input_digest";
+
+        private const string Whole = Summary + ", input";
+
+        public const string Start =
+            $"""
+            with started as (
+                insert into orchestration.run (id, workflow, snapshot, title, trace_id, started_by, created_at, idempotency_key, input_digest, input)
+                values (@id, @workflow, @snapshot, @title, @traceId, @startedBy, @now, @idempotencyKey, @inputDigest, @input)
+                on conflict (workflow, idempotency_key) where idempotency_key is not null do nothing
+                returning {Summary}
+            ), queued as (
+                insert into orchestration.job (run_id, available_at)
+                select id, @now from started
+            )
+            select * from started
+            """;
+
+        public const string FindByKey =
+            $"""
+            select {Summary}
+            from orchestration.run
+            where workflow = @workflow and idempotency_key = @idempotencyKey
+            """;
+
+        public const string Find =
+            $"""
+            select {Whole}
+            from orchestration.run
+            where id = @id
+            """;
+
+        public const string FindMany =
+            $"""
+            select {Whole}
+            from orchestration.run
+            where id = any(@ids::uuid[])
+            """;
+
+        public const string List =
+            $"""
+            select {Summary}
+            from orchestration.run
+            where (@workflow::text is null or workflow = @workflow)
+              and (@state::text is null or state = @state)
+              and (@after::uuid is null or id < @after)
+            order by id desc
+            limit @most
+            """;
+
+        public const string Count =
+            """
+            select state, count(*) as count
+            from orchestration.run
+            where @workflow::text is null or workflow = @workflow
+            group by state
+            """;
+
+        public const string Cancel =
+            $"""
+            with idle as (
+                delete from orchestration.job
+                where run_id = @id and (worker is null or available_at <= @now)
+                returning run_id
+            ), open_step as (
+                delete from orchestration.step
+                where run_id in (select run_id from idle) and state = 'waiting'
+            )
+            update orchestration.run
+            set cancel_requested_at = coalesce(cancel_requested_at, @now),
+                state = case when id in (select run_id from idle) then 'cancelled' else state end,
+                outcome = case when id in (select run_id from idle) then 'cancelled' else outcome end,
+                ended_at = case when id in (select run_id from idle) then @now else ended_at end
+            where id = @id and ended_at is null
+            returning {Summary}
+            """;
+
+        public const string Replay =
+            $"""
+            with revived as (
+                update orchestration.run
+                set state = 'queued', ended_at = null, outcome = null, problem = null, cancel_requested_at = null, working_ms = 0
+                where id = @id and state in ('dead', 'failed')
+                returning {Summary}
+            ), queued as (
+                insert into orchestration.job (run_id, available_at)
+                select id, @now from revived
+            )
+            select * from revived
+            """;
+    }
+}
