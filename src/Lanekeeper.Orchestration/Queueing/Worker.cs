@@ -77,24 +77,24 @@ internal sealed partial class Worker(
     {
         try
         {
-            if (loaded.Work is { } work)
-            {
-                await executor.RunAsync(work, stop);
-            }
-            else
+            if (loaded.Work is null)
             {
                 await executor.FailAsync(loaded.Run, loaded.Lease, loaded.Problem!, stop);
+            }
+            else if (!await executor.RunAsync(loaded.Work, stop))
+            {
+                await GiveBackAsync(loaded.Lease);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await GiveBackAsync(loaded.Run.Id);
+            await GiveBackAsync(loaded.Lease);
         }
         catch (Exception exception)
         {
             // The journal is where it was; the lease is given back, or runs out, and the step is run again.
             LogFailed(exception, loaded.Run.Id);
-            await GiveBackAsync(loaded.Run.Id);
+            await GiveBackAsync(loaded.Lease);
         }
         finally
         {
@@ -103,7 +103,8 @@ internal sealed partial class Worker(
         }
     }
 
-    private Task<int> GiveBackAsync(Guid run) => TryAsync(() => jobs.ReleaseAsync(_id, [run], time.GetUtcNow() + options.FirstBackoff, CancellationToken.None));
+    /// <summary>Frees the job a moment from now; one whose lease was lost, or that is over, is left alone by its fence.</summary>
+    private Task<int> GiveBackAsync(JobStore.Lease lease) => TryAsync(() => jobs.ReleaseAsync(lease, time.GetUtcNow() + options.FirstBackoff, CancellationToken.None));
 
     private async Task ListenAsync(CancellationToken stoppingToken)
     {

@@ -13,8 +13,8 @@ internal sealed class JobStore(Database database)
         database.QueryAsync<Guid>(Sql.Renew, new { worker, runs, until }, cancellationToken);
 
     /// <summary>Gives back what a worker holds without having got further: the program stops, or the database was away.</summary>
-    public Task<int> ReleaseAsync(Guid worker, IReadOnlyList<Guid> runs, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(Sql.Release, new { worker, runs, now }, cancellationToken);
+    public Task<int> ReleaseAsync(Lease lease, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(Sql.Release, new { lease.RunId, lease.Fence, dueAt }, cancellationToken);
 
     /// <summary>Frees what earlier processes of this data folder held when they died.</summary>
     public Task<int> ReclaimAsync(Guid node, Guid worker, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -65,8 +65,8 @@ internal sealed class JobStore(Database database)
         public const string Release =
             """
             update orchestration.job
-            set available_at = @now, worker = null, node = null
-            where run_id = any(@runs::uuid[]) and worker = @worker
+            set available_at = @dueAt, worker = null, node = null
+            where run_id = @runId and fence = @fence
             """;
 
         public const string Reclaim =
