@@ -1,0 +1,50 @@
+using Lanekeeper.Faces;
+using Lanekeeper.Gateway.Accounts;
+using Lanekeeper.Gateway.Approvals;
+using Lanekeeper.Gateway.Calls;
+using Lanekeeper.Gateway.Deployments;
+using Lanekeeper.Gateway.Retrieval;
+using Lanekeeper.Gateway.Runs;
+using Lanekeeper.Gateway.Serving;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lanekeeper.Gateway;
+
+/// <summary>Everything that this program says over HTTP.</summary>
+public static class GatewayFace
+{
+    /// <summary>The largest body, in bytes; each endpoint may ask for less.</summary>
+    private const long LargestBody = 48 * 1024 * 1024;
+
+    public static IServiceCollection AddGateway(this IServiceCollection services, IReadiness readiness)
+    {
+        services.ConfigureHttpJsonOptions(json => FaceJson.Configure(json.SerializerOptions));
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        services.AddOpenApi(OpenApiDocument.Name, OpenApiDocument.Describe);
+        return services.AddSingleton(readiness);
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<CallerMiddleware>();
+        app.MapHealth();
+        app.MapOpenApi("/" + ApiPaths.OpenApi);
+
+        var api = app.MapGroup("").AddEndpointFilter<CallerFilter>();
+        api.MapRuns();
+        api.MapApprovals();
+        api.MapCalls();
+        api.MapDeployments();
+        api.MapRetrieval();
+        api.MapAccounts();
+        app.MapFallback(Fallback.Answer);
+    }
+}
