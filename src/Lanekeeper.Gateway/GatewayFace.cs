@@ -19,7 +19,8 @@ public static class GatewayFace
     /// <summary>The largest body, in bytes; each endpoint may ask for less.</summary>
     private const long LargestBody = 48 * 1024 * 1024;
 
-    public static IServiceCollection AddGateway(this IServiceCollection services, IReadiness readiness)
+    public static IServiceCollection AddGateway<TReadiness>(this IServiceCollection services)
+        where TReadiness : class, IReadiness
     {
         services.ConfigureHttpJsonOptions(json => FaceJson.Configure(json.SerializerOptions));
         services.Configure<KestrelServerOptions>(kestrel =>
@@ -28,7 +29,7 @@ public static class GatewayFace
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         services.AddOpenApi(OpenApiDocument.Name, OpenApiDocument.Describe);
-        return services.AddSingleton(readiness);
+        return services.AddSingleton<IReadiness, TReadiness>();
     }
 
     public static void MapGateway(this WebApplication app)

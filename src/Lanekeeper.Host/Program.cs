@@ -1,1 +1,4 @@
-return 0;
+using Lanekeeper.Cli;
+using Lanekeeper.Host;
+
+return await LanekeeperCommand.RunAsync(args, new InProcess(TimeProvider.System));

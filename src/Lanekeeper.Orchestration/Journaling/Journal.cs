@@ -16,7 +16,7 @@ internal sealed class Journal : IAsyncDisposable
         _group = new(WriteAsync, new(), time);
     }
 
-    public Task<Result<JournalReceipt>> AppendAsync(JournalEntry entry, CancellationToken cancellationToken) => _group.SubmitAsync(entry, cancellationToken);
+    public Task<Result<JournalReceipt>> AppendAsync(JournalEntry entry, CancellationToken cancellationToken) => _group.AddAsync(entry, cancellationToken);
 
     public ValueTask DisposeAsync() => _group.DisposeAsync();
 

@@ -97,7 +97,7 @@ internal sealed partial class StartRunHandler(
                 return started.ToRun();
             }
         }
-        catch (Exception exception) when (DatabaseFailure.IsInvalidText(exception))
+        catch (Exception exception) when (DatabaseFailure.IsInvalidInput(exception))
         {
             return RunProblems.UnstorableInput();
         }

@@ -1,0 +1,45 @@
+using Lanekeeper.Faces;
+using Lanekeeper.Project;
+using Lanekeeper.Retrieval;
+
+namespace Lanekeeper.Cli;
+
+/// <summary>Brings a project folder to a server: first its sources' documents, then its files, so that what goes live finds what it reads.</summary>
+public sealed class ProjectDeployer(ServerClient server)
+{
+    /// <param name="files">What becomes the snapshot.</param>
+    /// <param name="folder">Where the sources are.</param>
+    /// <param name="note">Why, in a line.</param>
+    /// <param name="cancellationToken">Stops between two requests.</param>
+    public async Task<Result<DeployReport>> DeployAsync(ProjectFiles files, string folder, string note, CancellationToken cancellationToken)
+    {
+        var check = Projects.Check(files, folder);
+        if (check.Definition is null)
+        {
+            return new Problem(ProblemKind.Invalid, "project.faults", $"The project has {check.Faults.Count} faults; `lanekeeper check` explains.") { Details = [.. check.Faults.Select(fault => fault.ToString())] };
+        }
+
+        var synced = new List<SyncReport>();
+        foreach (var source in check.Definition.Sources.Values.OrderBy(source => source.Name, StringComparer.Ordinal))
+        {
+            if (!Projects.ReadSource(folder, source).Succeeded(out var documents, out var problem))
+            {
+                return problem;
+            }
+
+            var body = new SyncSource(source.Name, source.Owner, source.Trust, source.Language, [.. documents.Files.Select(file => new SourceDocument(file.Path, file.Text))]);
+            if (!(await server.PutAsync<SyncReport>(ApiPaths.Source(source.Name), body, cancellationToken)).Succeeded(out var report, out problem))
+            {
+                return problem;
+            }
+
+            synced.Add(report);
+        }
+
+        var wire = new DeployWire(note, files.Contents.ToDictionary(file => file.Key, file => file.Value.ToArray()));
+        return (await server.PostAsync<Deployment>(ApiPaths.Deployments, wire, cancellationToken)).Map(deployment => new DeployReport(deployment, synced));
+    }
+}
+
+/// <summary>What a deploy did.</summary>
+public sealed record DeployReport(Deployment Deployment, IReadOnlyList<SyncReport> Sources);

@@ -1,0 +1,42 @@
+using Lanekeeper.Approvals;
+using Lanekeeper.Gateway;
+using Lanekeeper.Host.Settings;
+using Lanekeeper.Ledger;
+using Lanekeeper.Models;
+using Lanekeeper.Orchestration;
+using Lanekeeper.Permissions;
+using Lanekeeper.Project;
+using Lanekeeper.Retrieval;
+using Lanekeeper.Storage;
+using Lanekeeper.Tools;
+
+namespace Lanekeeper.Host.Serving;
+
+/// <summary>Furnishes the whole house: this list is what the program is made of.</summary>
+internal static class House
+{
+    public static WebApplication Build(ServerSettings settings, string urls, Guid node, TimeProvider time)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(urls);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        Logs.Configure(builder.Logging);
+
+        builder.Services
+            .AddSingleton(time)
+            .AddStorage(new StorageOptions { DataFolder = settings.DataFolder, DatabaseUrl = settings.DatabaseUrl })
+            .AddPermissions()
+            .AddProject()
+            .AddLedger(new LedgerOptions { Node = node, Process = Id.New(time) })
+            .AddModels()
+            .AddApprovals(new ApprovalsOptions())
+            .AddRetrieval()
+            .AddTools(new ToolsOptions(Path.Combine(settings.DataFolder, "outbox")))
+            .AddOrchestration(new OrchestrationOptions { Node = node, Concurrency = settings.Concurrency })
+            .AddGateway<Readiness>();
+
+        var app = builder.Build();
+        app.MapGateway();
+        return app;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Lanekeeper.Host.Serving;
+
+/// <summary>One line an event, on standard error, so that standard output is the command's own.</summary>
+internal static class Logs
+{
+    private const string LevelVariable = "LANEKEEPER_LOG";
+
+    public static void Configure(ILoggingBuilder logging)
+    {
+        var level = Enum.TryParse<LogLevel>(Environment.GetEnvironmentVariable(LevelVariable), ignoreCase: true, out var asked) ? asked : LogLevel.Warning;
+        logging.ClearProviders();
+        logging.SetMinimumLevel(level);
+        logging.AddFilter("Microsoft", level < LogLevel.Warning && level > LogLevel.Debug ? LogLevel.Warning : level);
+        logging.AddFilter("System", level < LogLevel.Warning && level > LogLevel.Debug ? LogLevel.Warning : level);
+        logging.AddJsonConsole(json =>
+        {
+            json.UseUtcTimestamp = true;
+            json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        });
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

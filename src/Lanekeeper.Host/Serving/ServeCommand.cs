@@ -1,0 +1,27 @@
+using Lanekeeper.Cli;
+using Lanekeeper.Faces;
+using Lanekeeper.Host.Settings;
+
+namespace Lanekeeper.Host.Serving;
+
+/// <summary><c>lanekeeper serve</c></summary>
+internal sealed class ServeCommand(TimeProvider time)
+{
+    public async Task<int> RunAsync(ServeOptions options, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        if (!SettingsReader.Read(options.Data, options.Urls, options.Database, LocalServer.DefaultFolder, Environment.GetEnvironmentVariable).Succeeded(out var settings, out var problem)
+            || !(await RunningServer.StartAsync(settings, anyPort: false, time, cancellationToken)).Succeeded(out var server, out problem))
+        {
+            return Say.Problem(problem);
+        }
+
+        await using (server)
+        {
+            Console.Error.WriteLine($"Lanekeeper is ready at {server.Url} after {time.GetElapsedTime(begun).TotalSeconds:0.0} s; data in {settings.DataFolder}. Ctrl-C stops it.");
+            await server.Stopped.WaitAsync(cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        return ExitCodes.Ok;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Lanekeeper.Host.Settings;
+
+/// <summary>Where this server works: from flags, then the environment, then <c>server.yaml</c> in the data folder, then defaults.</summary>
+/// <param name="DataFolder">Absolute.</param>
+/// <param name="Urls">Where it listens; several are separated by semicolons.</param>
+/// <param name="UrlsAreDefault">Nobody asked for this address, so another one will do.</param>
+/// <param name="DatabaseUrl"><see langword="null"/> for the built-in cluster.</param>
+/// <param name="Concurrency">How many runs are worked on at once.</param>
+internal sealed record ServerSettings(string DataFolder, string Urls, bool UrlsAreDefault, string? DatabaseUrl, int Concurrency)
+{
+    public const string DataVariable = "LANEKEEPER_DATA";
+    public const string UrlsVariable = "LANEKEEPER_URLS";
+    public const string DatabaseVariable = "LANEKEEPER_DATABASE_URL";
+    public const string ConcurrencyVariable = "LANEKEEPER_CONCURRENCY";
+    public const string FileName = "server.yaml";
+    public const int DefaultConcurrency = 32;
+}
