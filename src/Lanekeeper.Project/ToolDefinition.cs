@@ -76,4 +76,4 @@ public enum ExpiryOutcome
 }
 
 /// <summary>A schema of the project: its text, and the same compiled.</summary>
-public sealed record SchemaFile(string Path, JsonElement Json, JsonSchema.JsonSchema Compiled);
+public sealed record SchemaFile(string Path, JsonElement Json, JsonSchema.Schema Compiled);

@@ -43,6 +43,9 @@ internal sealed class SchemaFiles(CheckContext context)
         return schema;
     }
 
+    /// <remarks>An address that is no address, and a date that is no date, are caught where they enter.</remarks>
+    private static readonly JsonSchema.SchemaOptions Options = new() { AssertFormat = true };
+
     private SchemaFile? Compile(SourceText source)
     {
         if (JsonReader.Read(source, 0, source.Text.Length, context.Faults) is not { } node)
@@ -50,7 +53,19 @@ internal sealed class SchemaFiles(CheckContext context)
             return null;
         }
 
-        return new(source.Path, node.ToJson(), new JsonSchema.JsonSchema());
+        var json = node.ToJson();
+        var compilation = JsonSchema.Schema.Compile(json, Options);
+        if (compilation.Succeeded(out var compiled))
+        {
+            return new(source.Path, json, compiled);
+        }
+
+        foreach (var fault in compilation.Faults)
+        {
+            node.Fault(context.Faults, $"the schema does not compile: {fault}");
+        }
+
+        return null;
     }
 
     private static bool IsObject(SchemaFile schema) =>

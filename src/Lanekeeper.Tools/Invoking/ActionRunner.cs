@@ -21,6 +21,8 @@ internal sealed partial class ActionRunner(
     TimeProvider time,
     ILogger<ActionRunner> logger)
 {
+    private const string AlreadyUsed = "approvals.already-used";
+
     public async Task<Result<ToolOutcome>> RunAsync(DecidedCall call, CancellationToken cancellationToken)
     {
         var tool = call.Tool!;
@@ -82,7 +84,7 @@ internal sealed partial class ActionRunner(
 
         var used = await approvals.UseAsync(approvalId, call.Digest, cancellationToken);
         var isOurs = start.Earlier is not null || start.Standing == ActionStanding.InDoubt;
-        return used.Problem is { Code: ApprovalProblems.AlreadyUsedCode } && isOurs ? null : used.Problem;
+        return used.Problem?.Code == AlreadyUsed && isOurs ? null : used.Problem;
     }
 
     /// <remarks>The final row is written even when the run is being stopped: what has happened must be known.</remarks>

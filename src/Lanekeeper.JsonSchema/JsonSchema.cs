@@ -1,6 +1,0 @@
-namespace Lanekeeper.JsonSchema;
-
-/// <summary>A compiled schema.</summary>
-public sealed class JsonSchema
-{
-}
