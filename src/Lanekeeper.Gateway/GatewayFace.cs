@@ -7,7 +7,7 @@ using Lanekeeper.Gateway.Retrieval;
 using Lanekeeper.Gateway.Runs;
 using Lanekeeper.Gateway.Serving;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -24,6 +24,10 @@ public sealed record ProjectDefinition
     public required IReadOnlySet<string> Never { get; init; }
 
     public required IReadOnlyDictionary<string, WorkflowDefinition> Workflows { get; init; }
+
+    /// <summary>The addresses behind a group's name; an address stands for itself.</summary>
+    public IReadOnlyList<string> MembersOf(string? groupOrAddress) =>
+        groupOrAddress is null ? [] : Groups.TryGetValue(groupOrAddress, out var members) ? members : [groupOrAddress];
 }
 
 /// <param name="Model">The pinned id that is sent to the provider.</param>

@@ -23,6 +23,7 @@ internal static class Cards
         Summary = words,
         Evidence = Evidence.Of(work),
         Terms = terms,
+        Deciders = work.Project.MembersOf(terms.Group),
     };
 }
 

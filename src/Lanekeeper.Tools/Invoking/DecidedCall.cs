@@ -39,5 +39,6 @@ internal sealed record DecidedCall(ToolInvocation Invocation, ToolDefinition? To
             Invoking.Request.RulesOf(Invocation.Workflow)),
         Evidence = Invocation.Evidence,
         Terms = Tool.Approval,
+        Deciders = Invocation.Project.MembersOf(Tool.Approval.Group),
     };
 }
