@@ -9,6 +9,9 @@ public static class TestData
     // xunit.v3 takes an exception whose message starts so for a skipped test; no reference to its assertions is needed.
     private const string SkipToken = "$XunitDynamicSkip$";
 
+    /// <summary>The folder of the solution file.</summary>
+    public static string ProjectRoot { get; } = FindProjectRoot();
+
     /// <returns>The full path of the data set's folder.</returns>
     public static string Folder(string set)
     {
@@ -28,9 +31,9 @@ public static class TestData
     private static string Root() =>
         Environment.GetEnvironmentVariable("LANEKEEPER_TESTDATA") is { Length: > 0 } given
             ? Path.GetFullPath(given)
-            : Path.GetFullPath(Path.Combine(ProjectRoot(), "..", "shared", "data"));
+            : Path.GetFullPath(Path.Combine(ProjectRoot, "..", "shared", "data"));
 
-    private static string ProjectRoot()
+    private static string FindProjectRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "Lanekeeper.slnx")))
