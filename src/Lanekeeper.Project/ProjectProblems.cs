@@ -39,6 +39,9 @@ public static class ProjectProblems
     public static Problem FolderNotEmpty(string folder) =>
         new(ProblemKind.Conflict, "project.folder-not-empty", $"{folder} is not empty. Give a new or an empty folder; nothing was written.");
 
+    public static Problem Unwritable(string folder, string why) =>
+        new(ProblemKind.Invalid, "project.unwritable", $"{folder} cannot be written: {why}");
+
     internal static Problem NoSuchValue(TemplatePath path, string template) =>
         new(ProblemKind.Invalid, "project.missing-value", $"There is no value for {{{{ {path.Path} }}}} in the template \"{Brief(template)}\".");
 

@@ -1,4 +1,5 @@
 using Lanekeeper.Project.Checking;
+using Lanekeeper.Project.Creating;
 using Lanekeeper.Project.Deploying;
 using Lanekeeper.Project.Reading;
 
@@ -7,7 +8,7 @@ namespace Lanekeeper.Project;
 /// <summary>A project folder on disk: reading, checking, writing a new one, and the published schemas. Needs no server.</summary>
 public static class Projects
 {
-    /// <summary>The names of the projects that `init` can write.</summary>
+    /// <summary>What <see cref="WriteTemplate"/> can write.</summary>
     public static IReadOnlyList<string> Templates { get; } = ["support-desk", "lead-qualification", "document-extraction"];
 
     /// <summary>Reads the files that make a snapshot, bounded in number and size.</summary>
@@ -23,7 +24,13 @@ public static class Projects
     public static string Hash(ProjectFiles files) => SnapshotHash.Of(files);
 
     /// <summary>The same project with every route on another pinned model.</summary>
-    public static Result<ProjectFiles> WithModel(ProjectFiles files, ModelProvider provider, string model) => throw new NotSupportedException();
+    public static Result<ProjectFiles> WithModel(ProjectFiles files, ModelProvider provider, string model) => ModelSwap.Apply(files, provider, model);
+
+    /// <summary>Writes a new project from a template into a folder that is new or empty.</summary>
+    public static Result<Done> WriteTemplate(string name, string folder) => TemplateWriter.Write(name, folder);
+
+    /// <summary>A JSON Schema for each of the files that people write, by file name, as they stand in <c>docs/schemas/</c>.</summary>
+    public static IReadOnlyDictionary<string, string> PublishedSchemas() => Creating.PublishedSchemas.All();
 }
 
 /// <summary>The documents of one source, by path from the source's folder.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lanekeeper.JsonSchema;
 using Lanekeeper.Permissions;
 
 namespace Lanekeeper.Project;
@@ -76,4 +77,4 @@ public enum ExpiryOutcome
 }
 
 /// <summary>A schema of the project: its text, and the same compiled.</summary>
-public sealed record SchemaFile(string Path, JsonElement Json, JsonSchema.Schema Compiled);
+public sealed record SchemaFile(string Path, JsonElement Json, Schema Compiled);

@@ -13,7 +13,9 @@ internal sealed class HttpChecker(CheckContext context)
         CheckHosts(tool.Http.Hosts ?? []);
         if (tool.Http is not { Method: { } method, Url: { } url, Hosts: { } hosts })
         {
-            tool.Kind.Fault(context.Faults, "a tool of the kind http needs `method`, `url` and `hosts`");
+            (string Name, object? Value)[] needed = [("method", tool.Http.Method), ("url", tool.Http.Url), ("hosts", tool.Http.Hosts)];
+            var missing = needed.Where(field => field.Value is null).Select(field => $"`{field.Name}`");
+            tool.Kind.Fault(context.Faults, $"a tool of the kind http needs {string.Join(" and ", missing)}");
             return null;
         }
 

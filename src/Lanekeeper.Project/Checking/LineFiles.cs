@@ -24,7 +24,7 @@ internal sealed class LineFiles(CheckContext context)
             examples.Add(new(line.Input.Value, line.Output.Value));
         }
 
-        Expect(path, examples.Count, "an example");
+        Expect(path, source, "an example");
         return new(path.Value, SnapshotHash.OfFile(context.BytesOf(path.Value).Span), examples);
     }
 
@@ -47,14 +47,14 @@ internal sealed class LineFiles(CheckContext context)
             SchemaCheck.Part(context, line.Expected, output);
         }
 
-        Expect(path, ids.Count, "a case");
+        Expect(path, source, "a case");
     }
 
-    private void Expect(Located<string> path, int count, string what)
+    private void Expect(Located<string> path, SourceText source, string what)
     {
-        if (count == 0)
+        if (string.IsNullOrWhiteSpace(source.Text))
         {
-            path.Fault(context.Faults, $"`{path.Value}` holds no line that could be read; expected {what} as a JSON object in each line");
+            path.Fault(context.Faults, $"`{path.Value}` is empty; expected {what} as a JSON object in each line");
         }
     }
 

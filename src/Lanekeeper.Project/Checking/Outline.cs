@@ -39,13 +39,15 @@ internal abstract record Outline
 
     private static string Miss(Outline here, IReadOnlyList<string> segments, int at)
     {
-        var path = string.Join('.', segments);
         var known = here.Names.Order(StringComparer.Ordinal).ToList();
-        var owner = at == 0 ? "there is no" : $"`{string.Join('.', segments.Take(at))}` has no";
+        var owner = at == 0 ? "there is no" : $"`{Say(segments.Take(at))}` has no";
         var hint = Nearest.Hint(segments[at], known);
         var list = hint.Length > 0 || known.Count == 0 ? hint : $"; known: {string.Join(", ", known.Take(12))}";
-        return $"`{path}` names nothing: {owner} `{segments[at]}`{list}";
+        return $"`{Say(segments)}` names nothing: {owner} `{segments[at]}`{list}";
     }
+
+    private static string Say(IEnumerable<string> segments) =>
+        segments.Aggregate("", (path, next) => path.Length == 0 ? next : char.IsAsciiDigit(next[0]) ? $"{path}[{next}]" : $"{path}.{next}");
 
     private sealed record AnyOutline : Outline
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Lanekeeper.JsonSchema;
 using Lanekeeper.Project.Reading;
 using Lanekeeper.Project.Shaping;
 
@@ -6,6 +8,9 @@ namespace Lanekeeper.Project.Checking;
 /// <summary>The schemas of the project, each compiled once however often it is named.</summary>
 internal sealed class SchemaFiles(CheckContext context)
 {
+    // What a schema says of formats is meant: a tool that wants an address is given one.
+    private static readonly SchemaOptions Options = new() { AssertFormat = true };
+
     private readonly Dictionary<string, SchemaFile?> _compiled = new(StringComparer.Ordinal);
 
     /// <summary>The schema that a place names.</summary>
@@ -15,12 +20,13 @@ internal sealed class SchemaFiles(CheckContext context)
     public SchemaFile? FindObject(Located<string> path)
     {
         var schema = Find(path);
-        if (schema is not null && !IsObject(schema))
+        if (schema is null || IsObject(schema))
         {
-            path.Fault(context.Faults, $"`{path.Value}` describes something else; expected a schema with \"type\": \"object\"");
+            return schema;
         }
 
-        return schema;
+        path.Fault(context.Faults, $"`{path.Value}` describes something else; expected a schema with \"type\": \"object\"");
+        return null;
     }
 
     /// <summary>Compiles the schemas that nothing names too: one that is broken is worth knowing of.</summary>
@@ -54,23 +60,18 @@ internal sealed class SchemaFiles(CheckContext context)
         }
 
         var json = node.ToJson();
-        var compilation = JsonSchema.Schema.Compile(json, Options);
-        if (compilation.Succeeded(out var compiled))
-        {
-            return new(source.Path, json, compiled);
-        }
-
+        var compilation = Schema.Compile(json, Options);
         foreach (var fault in compilation.Faults)
         {
-            node.Fault(context.Faults, $"the schema does not compile: {fault}");
+            node.At(fault.SchemaPath).Fault(context.Faults, $"the schema does not compile: {fault}");
         }
 
-        return null;
+        return compilation.Succeeded(out var schema) ? new(source.Path, json, schema) : null;
     }
 
     private static bool IsObject(SchemaFile schema) =>
-        schema.Json.ValueKind == System.Text.Json.JsonValueKind.Object
+        schema.Json.ValueKind == JsonValueKind.Object
         && schema.Json.TryGetProperty("type", out var type)
-        && type.ValueKind == System.Text.Json.JsonValueKind.String
+        && type.ValueKind == JsonValueKind.String
         && type.ValueEquals("object");
 }

@@ -27,7 +27,7 @@ internal sealed record SchemaOutline(JsonElement Root, JsonElement Schema) : Out
         }
 
         var parts = Parts();
-        var isIndex = char.IsAsciiDigit(segment[0]);
+        var isIndex = segment.Length > 0 && char.IsAsciiDigit(segment[0]);
         var found = parts.Select(part => isIndex ? Item(part) : Property(part, segment)).FirstOrDefault(child => child is not null);
         return found is { } schema ? new SchemaOutline(Root, schema) : IsOpen(parts, isIndex) ? Anything : null;
     }

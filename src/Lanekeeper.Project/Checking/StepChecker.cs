@@ -46,15 +46,28 @@ internal sealed class StepChecker(
 
         if (step.Works is not [var work])
         {
-            step.Id.Fault(context.Faults, $"the step `{step.Id.Value}` does {(step.Works.Count == 0 ? "nothing" : "several things")}; expected exactly one of {string.Join(", ", StepSyntax.Kinds)}");
+            RefuseWorks(step);
             values.Add(step.Id.Value, Outline.Anything);
             return null;
         }
 
         var definition = Check(step, work, scope);
         _before.TryAdd(step.Id.Value, work);
-        values.Add(step.Id.Value, OutlineOf(definition));
+        values.Add(step.Id.Value, OutlineOf(definition, work));
         return definition;
+    }
+
+    // A misspelt field is a fault already; that it leaves the step without work is no second one.
+    private void RefuseWorks(StepSyntax step)
+    {
+        if (step.Works.Count > 0)
+        {
+            step.Id.Fault(context.Faults, $"the step `{step.Id.Value}` does several things; expected exactly one of {string.Join(", ", StepSyntax.Kinds)}");
+        }
+        else if (step.Node.Entries.All(entry => entry.Name is "id" or "when"))
+        {
+            step.Id.Fault(context.Faults, $"the step `{step.Id.Value}` does nothing; expected one of {string.Join(", ", StepSyntax.Kinds)}");
+        }
     }
 
     private StepDefinition? Check(StepSyntax step, StepWork work, Scope scope) => work switch
@@ -168,8 +181,9 @@ internal sealed class StepChecker(
         return true;
     }
 
-    private static Outline OutlineOf(StepDefinition? step) => step switch
+    private static Outline OutlineOf(StepDefinition? step, StepWork work) => step switch
     {
+        ModelStep { Output: null } when work is ModelStepSyntax { Output: not null } => Outline.Anything,
         RetrieveStep => Outline.Of(("state", Outline.Leaf), ("output", RunValues.Passages)),
         ModelStep { Output: null } => Outline.Of(("state", Outline.Leaf), ("confidence", Outline.Leaf), ("output", Outline.Of(("text", Outline.Leaf)))),
         ModelStep model => Outline.Of(("state", Outline.Leaf), ("confidence", Outline.Leaf), ("output", SchemaOutline.Of(model.Output))),

@@ -103,9 +103,9 @@ internal sealed class WorkflowChecker(
         {
             context.Expect(eval.Step, ids, "step");
         }
-        else if (step is not null and not ModelStep { Output: not null })
+        else if (workflow.Steps.Value.FirstOrDefault(each => each.Id.Value == eval.Step.Value) is { Works: not [ModelStepSyntax { Output: not null }] })
         {
-            eval.Step.Fault(context.Faults, $"the step `{step.Id}` has no output to compare; expected a model step with `output`");
+            eval.Step.Fault(context.Faults, $"the step `{eval.Step.Value}` has no output to compare; expected a model step with `output`");
         }
         else if (output is not null && SchemaOutline.Of(output).Child(eval.Field.Value) is null)
         {

@@ -44,6 +44,12 @@ internal ref struct JsonReader
             source.Fault(faults, Math.Min(from + column, start + length), $"this is not JSON: {Plain(broken.Message)}");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The one thing that the reader finds only when asked for the text.
+            source.Fault(faults, json.Offset((int)json._reader.TokenStartIndex), "this text holds half a surrogate pair (\\ud800 to \\udfff alone), which is no character");
+            return null;
+        }
     }
 
     private Node ReadValue()
@@ -123,6 +129,11 @@ internal ref struct JsonReader
     // "'x' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 0." says the place again.
     private static string Plain(string message)
     {
+        if (message.StartsWith("Expected depth", StringComparison.Ordinal))
+        {
+            return "an object or list is not closed before the end";
+        }
+
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return (end < 0 ? message : message[..end]).TrimEnd('.', ' ');
     }

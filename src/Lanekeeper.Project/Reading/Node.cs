@@ -49,6 +49,9 @@ internal sealed class ScalarNode(SourceText source, int start, int end, string t
 
     public ScalarKind Kind { get; } = kind;
 
+    /// <summary>How long it is in the file, quotes included.</summary>
+    public int Length => end - Start;
+
     public override string Found => Kind switch
     {
         ScalarKind.Nothing => "nothing",
@@ -58,5 +61,5 @@ internal sealed class ScalarNode(SourceText source, int start, int end, string t
 
     /// <summary>A fault at a place within the text, which YAML may have written with quotes, escapes and line breaks.</summary>
     public void Fault(FaultList faults, int offset, string message) =>
-        Source.Fault(faults, ScalarOrigin.Of(Source.Text.AsSpan(Start, end - Start), Text, offset) + Start, message);
+        Source.Fault(faults, ScalarOrigin.Of(Source.Text.AsSpan(Start, Length), Text, offset) + Start, message);
 }

@@ -14,26 +14,36 @@ internal sealed class YamlReader
 
     private readonly SourceText _source;
     private readonly FaultList _faults;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private int _values;
 
     private YamlReader(SourceText source, FaultList faults)
     {
         (_source, _faults) = (source, faults);
-        _parser = new(new Scanner(new StringReader(source.Text), skipComments: true));
+        _scanner = new(new StringReader(source.Text), skipComments: true);
+        _parser = new(_scanner);
     }
 
     /// <returns><see langword="null"/> when the text is no YAML that may be used; the faults say why.</returns>
     public static Node? Read(SourceText source, FaultList faults)
     {
+        var reader = new YamlReader(source, faults);
         try
         {
-            return new YamlReader(source, faults).ReadDocument();
+            return reader.ReadDocument();
         }
         catch (YamlException broken)
         {
             var found = broken.InnerException is null ? broken.Message : broken.InnerException.Message;
             source.Fault(faults, source.OffsetOf(broken.Start.Line, broken.Start.Column), $"this is not YAML: {Plain(found)}");
+            return null;
+        }
+        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // How YamlDotNet's scanner answers some texts that are broken beyond its own errors.
+            var here = reader._scanner.CurrentPosition;
+            source.Fault(faults, source.OffsetOf(here.Line, here.Column), "this is not YAML that can be read; look for a stray quote, bracket or escape just before");
             return null;
         }
     }

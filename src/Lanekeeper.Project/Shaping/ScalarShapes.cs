@@ -19,7 +19,7 @@ internal sealed class TextShape(string expected, string? pattern = null, int lon
         value = (node as ScalarNode)?.Text;
         if (node is ScalarNode { Kind: ScalarKind.Number or ScalarKind.Truth })
         {
-            node.Fault(faults, $"found {node.Found}, which is no text in YAML; expected {expected} (put it in quotes)");
+            node.Fault(faults, $"found {node.Found}, which is no text; expected {expected} (put it in quotes)");
             return false;
         }
 
@@ -77,7 +77,7 @@ internal sealed class FlagShape : Shape<bool>
 
 internal sealed class WholeShape(int least, int most) : Shape<int>
 {
-    public override string Expected => $"a whole number from {least} to {most}";
+    public override string Expected => least == most ? $"{least}" : $"a whole number from {least} to {most}";
 
     public override bool TryRead(Node node, FaultList faults, out int value)
     {
