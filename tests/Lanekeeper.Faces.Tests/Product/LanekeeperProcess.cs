@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Lanekeeper.Cli;
+using Lanekeeper.Faces;
+
+namespace Lanekeeper.Faces.Tests.Product;
+
+/// <summary>The real program in a process of its own, on a data folder of its own, which outlives the process.</summary>
+internal sealed class LanekeeperProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly string _data;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _words = [];
+
+    private LanekeeperProcess(Process process, string data) => (_process, _data) = (process, data);
+
+    public ServerClient Client { get; private set; } = null!;
+
+    public string Words
+    {
+        get
+        {
+            lock (_words)
+            {
+                return string.Join('\n', _words);
+            }
+        }
+    }
+
+    public static async Task<LanekeeperProcess> ServeAsync(string data, CancellationToken cancellationToken)
+    {
+        var process = new Process { StartInfo = Command("serve", "--data", data, "--urls", "http://127.0.0.1:0") };
+        var started = new LanekeeperProcess(process, data);
+        process.ErrorDataReceived += (_, line) => started.Hear(line.Data);
+        process.Start();
+        process.BeginErrorReadLine();
+        process.StandardInput.Close();
+        var ended = process.WaitForExitAsync(cancellationToken);
+        if (await Task.WhenAny(started._ready.Task, ended).WaitAsync(Patience, cancellationToken) == ended)
+        {
+            throw new InvalidOperationException($"lanekeeper serve ended with {process.ExitCode}:\n{started.Words}");
+        }
+
+        var server = LocalServer.Find(data) ?? throw new InvalidOperationException("The server has not announced itself.");
+        started.Client = new(new(server.Url), (await File.ReadAllTextAsync(LocalServer.TokenFile(data), cancellationToken)).Trim());
+        return started;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<CommandOutput> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        using var process = new Process { StartInfo = Command(arguments) };
+        process.Start();
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience * 2, cancellationToken);
+        return new(process.ExitCode, await output, await errors);
+    }
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>Ends it as a crash would: nothing is flushed, nothing is said.</summary>
+    public async Task KillAsync()
+    {
+        Client.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>Ends it as a terminal would.</summary>
+    public async Task<int> StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        try
+        {
+            if (!_process.HasExited)
+            {
+                await StopAsync();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // It was killed and its handle is gone.
+            return;
+        }
+
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo Command(params string[] arguments)
+    {
+        var command = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet", [Path.Combine(AppContext.BaseDirectory, "lanekeeper.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in command.Environment.Keys.Where(name => name.StartsWith("LANEKEEPER_", StringComparison.Ordinal)).ToList())
+        {
+            command.Environment.Remove(name);
+        }
+
+        command.Environment["NO_COLOR"] = "1";
+        command.Environment["TEST_PROVIDER_KEY"] = "sk-test-secret-0123456789";
+        return command;
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_words)
+        {
+            _words.Add(line);
+        }
+
+        if (line.StartsWith("Lanekeeper is ready", StringComparison.Ordinal))
+        {
+            _ready.TrySetResult();
+        }
+    }
+
+    public override string ToString() => $"lanekeeper {_process.Id} on {_data}";
+}
+
+internal sealed record CommandOutput(int ExitCode, string Output, string Errors);
