@@ -49,9 +49,6 @@ internal sealed class SchemaFiles(CheckContext context)
         return schema;
     }
 
-    /// <remarks>An address that is no address, and a date that is no date, are caught where they enter.</remarks>
-    private static readonly JsonSchema.SchemaOptions Options = new() { AssertFormat = true };
-
     private SchemaFile? Compile(SourceText source)
     {
         if (JsonReader.Read(source, 0, source.Text.Length, context.Faults) is not { } node)
