@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Lanekeeper.JsonSchema;
 using Lanekeeper.Project;
 
 namespace Lanekeeper.Models.Shaping;
@@ -11,7 +9,6 @@ internal static class OutputCheck
     private const int MostErrors = 20;
 
     private static readonly JsonDocumentOptions Careful = new() { MaxDepth = 64, AllowDuplicateProperties = false };
-    private static readonly ConditionalWeakTable<SchemaFile, Schema> Compiled = [];
 
     /// <summary>Without a schema, the words themselves.</summary>
     public static OutputReading Read(string text, SchemaFile? schema)
@@ -37,12 +34,7 @@ internal static class OutputCheck
     public static IReadOnlyList<string> Faults(JsonElement output, SchemaFile schema) =>
         !IsStorable(output)
             ? ["The answer holds a character that no text can hold: a NUL, or half of a surrogate pair."]
-            : [.. Compiled.GetValue(schema, Compile).Validate(output).Errors.Take(MostErrors).Select(error => error.ToString())];
-
-    private static Schema Compile(SchemaFile file) =>
-        Schema.Compile(file.Json, new SchemaOptions { AssertFormat = true }).Succeeded(out var schema)
-            ? schema
-            : throw new InvalidOperationException($"The schema {file.Path} does not compile; the check of the project should have found it.");
+            : [.. schema.Compiled.Validate(output).Errors.Take(MostErrors).Select(error => error.ToString())];
 
     /// <summary>Models like to wrap JSON in a fence of Markdown.</summary>
     private static string Unfenced(string text)

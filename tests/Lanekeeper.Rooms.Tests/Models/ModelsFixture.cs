@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lanekeeper.FaultProvider;
+using Lanekeeper.JsonSchema;
 using Lanekeeper.Ledger;
 using Lanekeeper.Models;
 using Lanekeeper.Project;
@@ -30,9 +31,13 @@ public sealed class ModelsFixture() : DatabaseFixture(LedgerRoom.Schema)
 
     public LogCatcher Logs { get; } = new();
 
-    public static SchemaFile Schema(string json) => new("schemas/answer.json", JsonElement.Parse(json), null!);
+    public static SchemaFile Schema(string json)
+    {
+        var schema = JsonElement.Parse(json);
+        return new SchemaFile("schemas/answer.json", schema, Lanekeeper.JsonSchema.Schema.Compile(schema, new SchemaOptions { AssertFormat = true }).Schema!);
+    }
 
-    /// <summary>A class with the room's patience or clock changed.</summary>
+    /// <summary>The room with its patience or its clock changed.</summary>
     public IModels With(ModelsOptions? options = null, TimeProvider? time = null)
     {
         var house = new ServiceCollection()
