@@ -37,16 +37,21 @@ public sealed class ModelsFixture() : DatabaseFixture(LedgerRoom.Schema)
         return new SchemaFile("schemas/answer.json", schema, Lanekeeper.JsonSchema.Schema.Compile(schema, new SchemaOptions { AssertFormat = true }).Schema!);
     }
 
-    /// <summary>The room with its patience or its clock changed.</summary>
-    public IModels With(ModelsOptions? options = null, TimeProvider? time = null)
+    /// <summary>The room with its patience, its database or its ledger changed.</summary>
+    public IModels With(ModelsOptions? options = null, Database? database = null, ICalls? calls = null)
     {
-        var house = new ServiceCollection()
-            .AddSingleton(time ?? TimeProvider.System)
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Logs))
-            .AddStorage(Database)
+        var services = new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
+            .AddStorage(database ?? Database)
             .AddLedger(new LedgerOptions { Node = Guid.CreateVersion7(), Process = Guid.CreateVersion7() })
-            .AddModels(options ?? Quick)
-            .BuildServiceProvider();
+            .AddModels(options ?? Quick);
+        if (calls is not null)
+        {
+            services.AddSingleton(calls);
+        }
+
+        var house = services.BuildServiceProvider();
         _houses.Add(house);
         return house.GetRequiredService<IModels>();
     }
