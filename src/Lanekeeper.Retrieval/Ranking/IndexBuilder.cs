@@ -13,14 +13,18 @@ internal sealed class IndexBuilder
 
     public void Add(IndexedPassage passage)
     {
-        for (var i = 0; i < passage.Lexemes.Length; i++)
+        var writers = _writers.GetAlternateLookup<ReadOnlySpan<char>>();
+        var rest = passage.Lexemes.AsSpan();
+        foreach (var count in passage.Counts)
         {
-            if (!_writers.TryGetValue(passage.Lexemes[i], out var writer))
+            var end = rest.IndexOf('\n') is var at and >= 0 ? at : rest.Length;
+            if (!writers.TryGetValue(rest[..end], out var writer))
             {
-                _writers.Add(passage.Lexemes[i], writer = new PostingsWriter());
+                writers[rest[..end]] = writer = new PostingsWriter();
             }
 
-            writer.Add(_ids.Count, passage.Counts[i]);
+            writer.Add(_ids.Count, count);
+            rest = rest[Math.Min(end + 1, rest.Length)..];
         }
 
         _ids.Add(passage.Id);

@@ -43,9 +43,10 @@ internal sealed class IndexStore(Database database)
             where name = @source
             """;
 
+        // One text for all lexemes of a passage, since the driver makes an object of each text. No lexeme holds a line feed.
         public const string Page =
             """
-            select id, document, position, length, lexemes, counts
+            select id, document, position, length, array_to_string(lexemes, E'\n') as lexemes, counts
             from retrieval.passage
             where source = @source and (document, position) > (@document, @position)
             order by document, position
@@ -54,4 +55,5 @@ internal sealed class IndexStore(Database database)
     }
 }
 
-internal sealed record IndexedPassage(Guid Id, string Document, int Position, int Length, string[] Lexemes, short[] Counts);
+/// <param name="Lexemes">A line each, in the order of their counts.</param>
+internal sealed record IndexedPassage(Guid Id, string Document, int Position, int Length, string Lexemes, short[] Counts);

@@ -48,7 +48,7 @@ public sealed class Bm25Tests
         foreach (var (i, text) in texts.Index())
         {
             var counts = text.CountBy(word => word).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
-            builder.Add(new IndexedPassage(new Guid(i, 0, 0, new byte[8]), "a", i, text.Length, [.. counts.Select(pair => pair.Key)], [.. counts.Select(pair => (short)pair.Value)]));
+            builder.Add(new IndexedPassage(new Guid(i, 0, 0, new byte[8]), "a", i, text.Length, string.Join('\n', counts.Select(pair => pair.Key)), [.. counts.Select(pair => (short)pair.Value)]));
         }
 
         return builder.Build(1, new Dictionary<Guid, FoundPassage>());
