@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using Lanekeeper.Cli.Server;
+using Lanekeeper.Cli.Terminal;
+using Lanekeeper.Faces;
+using Lanekeeper.Ledger;
+
+namespace Lanekeeper.Cli.Calls;
+
+/// <summary><c>lanekeeper calls</c> and <c>lanekeeper calls list</c></summary>
+internal sealed class CallsListCommand : ServerCommand
+{
+    private readonly Option<string?> _workflow = new("--workflow") { Description = "Only of this workflow", HelpName = "name" };
+    private readonly Option<string?> _run = new("--run") { Description = "Only of this run", HelpName = "id" };
+    private readonly Option<string?> _model = new("--model") { Description = "Only of this model", HelpName = "id" };
+    private readonly Option<string?> _state = EnumOption.Make("--state", "Only in this state", CallStates.All);
+    private readonly Option<int> _limit = LimitOption.Make(20);
+
+    public CallsListCommand(Surroundings around, string name)
+        : base(around, name, "List model calls, newest first, with what they cost",
+            "lanekeeper calls",
+            "lanekeeper calls list --state failed_transient",
+            "lanekeeper calls list --run 0193e5a2-7c41-7d11-9a5b-33c51f0c22d9 --json")
+    {
+        Add(_workflow);
+        Add(_run);
+        Add(_model);
+        Add(_state);
+        Add(_limit);
+    }
+
+    protected override async Task<int> RunAsync(ServerClient server, ParseResult given, CancellationToken cancellationToken) =>
+        Answer(given, await Pages.ReadAsync<CallRow>(server, ApiPaths.Calls, given.GetValue(_limit), cancellationToken,
+            ("workflow", given.GetValue(_workflow)), ("run", given.GetValue(_run)), ("model", given.GetValue(_model)), ("state", given.GetValue(_state))), Print);
+
+    private void Print(Page<CallRow> page)
+    {
+        if (page.Items.Count == 0)
+        {
+            Screen.Note("There are no such calls.");
+            return;
+        }
+
+        var table = new TextTable(new("id"), new("age"), new("workflow", 2), new("step", 1), new("model", 3), new("state"), new("in", IsNumber: true), new("out", IsNumber: true), new("cost", IsNumber: true), new("took", IsNumber: true));
+        foreach (var call in page.Items)
+        {
+            var ink = call.State switch { CallState.Answered => Ink.Green, null => Ink.Yellow, _ => Ink.Red };
+            table.Add(Say.Short(call.Id), Say.Ago(call.OpenedAt, Now), call.Workflow, call.StepId, call.ServedModel ?? call.RequestedModel,
+                new Cell(call.State is { } state ? Say.Word(state) : CallStates.Open, ink), call.InputTokens?.ToString(CultureInfo.InvariantCulture),
+                call.OutputTokens?.ToString(CultureInfo.InvariantCulture), Say.Money(call.CostUsd), Say.Milliseconds(call.TotalMs));
+        }
+
+        table.Write(Screen);
+    }
+}

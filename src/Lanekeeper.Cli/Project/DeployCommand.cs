@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Lanekeeper.Cli.Server;
+using Lanekeeper.Cli.Terminal;
+using Lanekeeper.Project;
+
+namespace Lanekeeper.Cli.Project;
+
+/// <summary><c>lanekeeper deploy</c></summary>
+internal sealed class DeployCommand : ServerCommand
+{
+    private readonly Argument<string> _folder = FolderArgument.Make();
+    private readonly Option<string> _note = new("--note") { Description = "Why, in a line; shown in the list", HelpName = "words", DefaultValueFactory = _ => "" };
+
+    public DeployCommand(Surroundings around)
+        : base(around, "deploy", "Bring a project folder to the server and make it live; runs that are under way stay on the snapshot they started with",
+            "lanekeeper deploy",
+            "lanekeeper deploy my-desk --note \"a calmer tone\"")
+    {
+        Add(_folder);
+        Add(_note);
+    }
+
+    protected override async Task<int> RunAsync(ServerClient server, ParseResult given, CancellationToken cancellationToken)
+    {
+        var folder = given.GetValue(_folder)!;
+        if (!Projects.Read(folder).Succeeded(out var files, out var problem))
+        {
+            return Screen.Problem(problem);
+        }
+
+        return Answer(given, await new ProjectDeployer(server).DeployAsync(files, folder, given.GetValue(_note)!, cancellationToken), report =>
+        {
+            foreach (var source in report.Sources)
+            {
+                Screen.Line($"{SafeText.Line(source.Source)}: {Say.Count(source.Documents, "document")} ({source.Indexed} indexed, {source.Unchanged} unchanged, {source.Removed} removed), {Say.Count(source.Passages, "passage")}");
+            }
+
+            Screen.Line($"{SafeText.Line(report.Deployment.Project)} is live as {Say.ShortSnapshot(report.Deployment.Snapshot)}.");
+        });
+    }
+}
