@@ -27,6 +27,14 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
     private BuiltInCluster(ClusterFolder folder, ServerStarter starter, FileStream taken, Postmaster server, TimeProvider time, ILogger logger) =>
         (_folder, _starter, _lock, _server, _time, _logger) = (folder, starter, taken, server, time, logger);
 
+    /// <summary>The PostgreSQL programs that a new cluster would run on.</summary>
+    /// <exception cref="StorageException">There are none that fit; the message says what to do.</exception>
+    public static async Task<string> FindProgramsAsync(CancellationToken cancellationToken)
+    {
+        var found = await Binaries.FindAsync(null, cancellationToken);
+        return $"PostgreSQL {found.Version} in {found.Folder}";
+    }
+
     /// <summary>For psql: <c>psql -h SocketFolder -U lanekeeper lanekeeper</c>.</summary>
     public string SocketFolder => _folder.SocketFolder;
 

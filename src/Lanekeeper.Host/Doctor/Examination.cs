@@ -4,6 +4,7 @@ using Lanekeeper.Host.Settings;
 using Lanekeeper.Ledger;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Project;
+using Lanekeeper.Storage;
 
 namespace Lanekeeper.Host.Doctor;
 
@@ -14,7 +15,7 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
-        var findings = new List<Finding> { Folder(), Space(), Postgres(), Keys() };
+        var findings = new List<Finding> { Folder(), Space(), await PostgresAsync(cancellationToken), Keys() };
         if (LocalServer.Find(settings.DataFolder) is not { } running)
         {
             findings.Add(new("server", Health.Note, $"none runs on {settings.DataFolder}; start one with `lanekeeper serve`"));
@@ -60,16 +61,21 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
         return new("disk", free < LittleSpace ? Health.Bad : Health.Ok, $"{free / (1024d * 1024 * 1024):0.0} GiB free{(free < LittleSpace ? "; a full disk stops every write. Free some space" : "")}");
     }
 
-    private Finding Postgres()
+    private async Task<Finding> PostgresAsync(CancellationToken cancellationToken)
     {
         if (settings.DatabaseUrl is not null)
         {
             return new("database", Health.Ok, "a server of your own (LANEKEEPER_DATABASE_URL or server.yaml)");
         }
 
-        return Storage.BuiltInCluster.FindBinaries() is { } found
-            ? new("database", Health.Ok, $"built in, with the programs in {found}")
-            : new("database", Health.Bad, "PostgreSQL 15 or later is not here: `apt-get install postgresql`, or set LANEKEEPER_DATABASE_URL");
+        try
+        {
+            return new("database", Health.Ok, $"built in, on {await BuiltInCluster.FindProgramsAsync(cancellationToken)}");
+        }
+        catch (StorageException exception)
+        {
+            return new("database", Health.Bad, exception.Message);
+        }
     }
 
     private static Finding Keys()
