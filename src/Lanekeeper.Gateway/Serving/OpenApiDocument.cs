@@ -7,7 +7,7 @@ namespace Lanekeeper.Gateway.Serving;
 /// <summary>The document at <c>/openapi.json</c>.</summary>
 internal static class OpenApiDocument
 {
-    public const string Name = "lanekeeper";
+    public const string Name = "v1";
 
     private const string SchemeName = "bearer";
 
