@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lanekeeper.Cli;
 using Lanekeeper.Faces;
 using Lanekeeper.Host.Serving;
@@ -18,7 +17,7 @@ internal sealed class DemoCommand(TimeProvider time)
             return Say.Problem(problem);
         }
 
-        words.Starting(settings);
+        DemoWords.Starting(settings);
         if (!(await RunningServer.StartAsync(settings, anyPort: true, time, cancellationToken)).Succeeded(out var server, out problem))
         {
             return Say.Problem(problem);
@@ -26,7 +25,7 @@ internal sealed class DemoCommand(TimeProvider time)
 
         await using (server)
         {
-            if (!(await FeedAsync(server, project, words, cancellationToken)).Succeeded(out var report, out problem))
+            if (!(await FeedAsync(server, project, cancellationToken)).Succeeded(out var report, out problem))
             {
                 return Say.Problem(problem);
             }
@@ -34,7 +33,7 @@ internal sealed class DemoCommand(TimeProvider time)
             words.Report(report, project, server);
             if (!options.Once)
             {
-                words.Serving(server);
+                DemoWords.Serving(server);
                 await server.Stopped.WaitAsync(cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
@@ -42,7 +41,7 @@ internal sealed class DemoCommand(TimeProvider time)
         return ExitCodes.Ok;
     }
 
-    private async Task<Result<DemoReport>> FeedAsync(RunningServer server, DemoProject project, DemoWords words, CancellationToken cancellationToken)
+    private async Task<Result<DemoReport>> FeedAsync(RunningServer server, DemoProject project, CancellationToken cancellationToken)
     {
         var token = await File.ReadAllTextAsync(LocalServer.TokenFile(server.Settings.DataFolder), cancellationToken);
         using var client = new ServerClient(server.Url, token.Trim());
@@ -51,8 +50,8 @@ internal sealed class DemoCommand(TimeProvider time)
             return problem;
         }
 
-        words.Deployed(deployed, project);
-        using var progress = words.Progress(project.Cases.Count);
+        DemoWords.Deployed(deployed, project);
+        using var progress = DemoWords.Progress(project.Cases.Count);
         return await new DemoFeeder(client, project, time).RunAsync(progress.Show, cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Lanekeeper.Approvals;
 using Lanekeeper.Cli;
 using Lanekeeper.Faces;

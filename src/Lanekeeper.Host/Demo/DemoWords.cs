@@ -10,16 +10,16 @@ namespace Lanekeeper.Host.Demo;
 /// <summary>What the demo says. With <c>--json</c> standard output holds the report alone; all other words go to standard error.</summary>
 internal sealed class DemoWords(bool json)
 {
-    public void Starting(ServerSettings settings) =>
+    public static void Starting(ServerSettings settings) =>
         Line(settings.DatabaseUrl is null ? $"Starting the built-in PostgreSQL in {settings.DataFolder} ..." : "Opening the database ...");
 
-    public void Deployed(DeployReport deployed, DemoProject project)
+    public static void Deployed(DeployReport deployed, DemoProject project)
     {
         Line($"Deployed {project.Definition.Name} as {Short(deployed.Deployment.Snapshot)}: {string.Join(", ", deployed.Sources.Select(source => $"{source.Documents} documents in {source.Source}"))}.");
         Line($"Sending {project.Cases.Count} messages through the workflow '{project.Workflow.Name}' ...");
     }
 
-    public DemoProgress Progress(int total) => new(total, Console.Error, isTerminal: !Console.IsErrorRedirected);
+    public static DemoProgress Progress(int total) => new(total, Console.Error, isTerminal: !Console.IsErrorRedirected);
 
     public void Report(DemoReport report, DemoProject project, RunningServer server)
     {
@@ -41,7 +41,7 @@ internal sealed class DemoWords(bool json)
             """));
     }
 
-    public void Serving(RunningServer server) => Console.Out.WriteLine($"""
+    public static void Serving(RunningServer server) => Console.Out.WriteLine($"""
 
         What to try next, in another terminal
           ./lanekeeper approvals               the inbox: what waits for a person

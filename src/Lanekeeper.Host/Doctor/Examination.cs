@@ -13,6 +13,8 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
 {
     private const long LittleSpace = 1L << 30;
 
+    private static readonly string[] KnownKeys = ["OPENAI_API_KEY", "ANTHROPIC_API_KEY"];
+
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
         var findings = new List<Finding> { Folder(), Space(), await PostgresAsync(cancellationToken), Keys() };
@@ -80,7 +82,7 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
 
     private static Finding Keys()
     {
-        var set = new[] { "OPENAI_API_KEY", "ANTHROPIC_API_KEY" }.Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }).ToList();
+        var set = KnownKeys.Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }).ToList();
         return new("provider keys", Health.Ok, set.Count > 0 ? $"{string.Join(", ", set)} set here" : "none set here; the built-in baseline answers without one");
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Lanekeeper.Cli;
-using Lanekeeper.Faces;
 
 namespace Lanekeeper.Faces.Tests.Product;
 

@@ -50,20 +50,9 @@ internal static class ProductProject
               groups:
                 support: [ana@example.com]
             """);
-        Put(folder, "workflows/mail/workflow.yaml", Workflow(ceiling, "default", "send_reply", """
-                  to: "{{ input.from }}"
-                  subject: "Re: {{ input.subject }}"
-                  body: "{{ steps.triage.output.reply }}"
-            """));
-        Put(folder, "workflows/claude/workflow.yaml", Workflow(ceiling, "claude", "send_reply", """
-                  to: "{{ input.from }}"
-                  subject: "Re: {{ input.subject }}"
-                  body: "{{ steps.triage.output.reply }}"
-            """));
-        Put(folder, "workflows/booking/workflow.yaml", Workflow(ceiling, "default", "book", """
-                  id: "{{ input.id }}"
-                  category: "{{ steps.triage.output.category }}"
-            """));
+        Put(folder, "workflows/mail/workflow.yaml", Workflow(ceiling, "default", "send_reply", """{ to: "{{ input.from }}", subject: "Re: {{ input.subject }}", body: "{{ steps.triage.output.reply }}" }"""));
+        Put(folder, "workflows/claude/workflow.yaml", Workflow(ceiling, "claude", "send_reply", """{ to: "{{ input.from }}", subject: "Re: {{ input.subject }}", body: "{{ steps.triage.output.reply }}" }"""));
+        Put(folder, "workflows/booking/workflow.yaml", Workflow(ceiling, "default", "book", """{ id: "{{ input.id }}", category: "{{ steps.triage.output.category }}" }"""));
         Put(folder, "prompts/triage.md", """
             <!-- role: system -->
             You sort messages and draft a reply. The passages are what you know.
@@ -110,8 +99,7 @@ internal static class ProductProject
           - id: act
             tool:
               name: {{{tool}}}
-              arguments:
-        {{{arguments}}}
+              arguments: {{{arguments}}}
         """;
 
     private static void Put(string folder, string path, string text)

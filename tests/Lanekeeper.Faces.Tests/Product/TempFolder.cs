@@ -6,7 +6,7 @@ internal sealed class TempFolder : IDisposable
     public TempFolder()
     {
         Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"lk-{Guid.CreateVersion7():N}"[..15] + Guid.CreateVersion7().ToString("N")[^6..]);
-        Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        Directory.CreateDirectory(Path);
     }
 
     public string Path { get; }
