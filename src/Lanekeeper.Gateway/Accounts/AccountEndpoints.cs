@@ -21,13 +21,13 @@ internal static class AccountEndpoints
 
     private static Ok<WhoamiWire> Whoami(Caller caller) => TypedResults.Ok(new WhoamiWire(caller.Actor.Kind, caller.Actor.Id, caller.Actor.Name, caller.Actor.Role));
 
-    private static async Task<Results<Ok<Page<Account>>, JsonHttpResult<ProblemWire>>> ListAsync(Caller caller, IAccounts accounts, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<Page<Account>>, ProblemAnswer>> ListAsync(Caller caller, IAccounts accounts, CancellationToken cancellationToken) =>
         (await accounts.ListAsync(caller.Actor, cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<Account>, JsonHttpResult<ProblemWire>>> CreateAsync(NewAccount body, Caller caller, IAccounts accounts, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<Account>, ProblemAnswer>> CreateAsync(NewAccount body, Caller caller, IAccounts accounts, CancellationToken cancellationToken) =>
         (await accounts.CreateAsync(caller.Actor, body, cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<NewKey>, JsonHttpResult<ProblemWire>>> CreateKeyAsync(
+    private static async Task<Results<Ok<NewKey>, ProblemAnswer>> CreateKeyAsync(
         Guid id, KeyBody body, Caller caller, IAccounts accounts, CancellationToken cancellationToken) =>
         (await accounts.CreateKeyAsync(caller.Actor, id, body.Label ?? "", cancellationToken)).ToAnswer();
 

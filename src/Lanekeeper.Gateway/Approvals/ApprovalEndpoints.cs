@@ -24,7 +24,7 @@ internal static class ApprovalEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(LargestDecision));
     }
 
-    private static async Task<Results<Ok<Page<Approval>>, JsonHttpResult<ProblemWire>>> ListAsync(
+    private static async Task<Results<Ok<Page<Approval>>, ProblemAnswer>> ListAsync(
         string? state, string? workflow, Guid? run, string? kind, string? group, [AsParameters] Paging paging, Caller caller, IApprovals approvals, CancellationToken cancellationToken)
     {
         if (!Words.TryRead<ApprovalState>("state", state, out var wantedState, out var problem) || !Words.TryRead<ApprovalKind>("kind", kind, out var wantedKind, out problem))
@@ -35,13 +35,13 @@ internal static class ApprovalEndpoints
         return (await approvals.ListAsync(caller.Actor, new(wantedState, workflow, run, wantedKind, group), paging.ToRequest(), cancellationToken)).ToAnswer();
     }
 
-    private static async Task<Results<Ok<ApprovalCounts>, JsonHttpResult<ProblemWire>>> CountAsync(Caller caller, IApprovals approvals, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<ApprovalCounts>, ProblemAnswer>> CountAsync(Caller caller, IApprovals approvals, CancellationToken cancellationToken) =>
         (await approvals.CountAsync(caller.Actor, cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<Approval>, JsonHttpResult<ProblemWire>>> GetAsync(Guid id, Caller caller, IApprovals approvals, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<Approval>, ProblemAnswer>> GetAsync(Guid id, Caller caller, IApprovals approvals, CancellationToken cancellationToken) =>
         (await approvals.GetAsync(caller.Actor, id, cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<Approval>, JsonHttpResult<ProblemWire>>> DecideAsync(
+    private static async Task<Results<Ok<Approval>, ProblemAnswer>> DecideAsync(
         Guid id, DecisionBody body, Caller caller, IApprovals approvals, CancellationToken cancellationToken) =>
         (await approvals.DecideAsync(caller.Actor, new(id, body.Answer, body.Arguments, body.Reason, body.Words), cancellationToken)).ToAnswer();
 

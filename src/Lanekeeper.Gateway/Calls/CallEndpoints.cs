@@ -19,18 +19,18 @@ internal static class CallEndpoints
         calls.MapGet("/" + ApiPaths.Actions, ListActionsAsync).WithTags("Actions").WithSummary("What a run did, or was not let do");
     }
 
-    private static async Task<Results<Ok<Page<CallRow>>, JsonHttpResult<ProblemWire>>> ListAsync(
+    private static async Task<Results<Ok<Page<CallRow>>, ProblemAnswer>> ListAsync(
         [AsParameters] CallFilter filter, [AsParameters] Paging paging, Caller caller, ICalls calls, CancellationToken cancellationToken) =>
         (await calls.ListAsync(caller.Actor, filter.ToQuery(), paging.ToRequest(), cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<CallTotals>, JsonHttpResult<ProblemWire>>> TotalAsync(
+    private static async Task<Results<Ok<CallTotals>, ProblemAnswer>> TotalAsync(
         [AsParameters] CallFilter filter, Caller caller, ICalls calls, CancellationToken cancellationToken) =>
         (await calls.TotalAsync(caller.Actor, filter.ToQuery(), cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<CallDetail>, JsonHttpResult<ProblemWire>>> GetAsync(Guid id, Caller caller, ICalls calls, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<CallDetail>, ProblemAnswer>> GetAsync(Guid id, Caller caller, ICalls calls, CancellationToken cancellationToken) =>
         (await calls.GetAsync(caller.Actor, id, cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<Page<ActionRow>>, JsonHttpResult<ProblemWire>>> ListActionsAsync(Guid run, Caller caller, IActions actions, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<Page<ActionRow>>, ProblemAnswer>> ListActionsAsync(Guid run, Caller caller, IActions actions, CancellationToken cancellationToken) =>
         (await actions.ListAsync(caller.Actor, run, cancellationToken)).ToAnswer();
 
     /// <param name="State">A state of a call, or <c>open</c>.</param>

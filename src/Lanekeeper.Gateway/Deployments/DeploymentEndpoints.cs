@@ -21,28 +21,28 @@ internal static class DeploymentEndpoints
         deployments.MapGet("/" + ApiPaths.Workflows, ListWorkflowsAsync).WithTags("Workflows").WithSummary("The workflows of the live snapshot");
     }
 
-    private static async Task<Results<Ok<Page<Deployment>>, JsonHttpResult<ProblemWire>>> ListAsync(
+    private static async Task<Results<Ok<Page<Deployment>>, ProblemAnswer>> ListAsync(
         [AsParameters] Paging paging, Caller caller, IDeployments deployments, CancellationToken cancellationToken) =>
         (await deployments.ListAsync(caller.Actor, paging.ToRequest(), cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<Deployment>, JsonHttpResult<ProblemWire>>> DeployAsync(
+    private static async Task<Results<Ok<Deployment>, ProblemAnswer>> DeployAsync(
         DeployWire body, Caller caller, IDeployments deployments, CancellationToken cancellationToken)
     {
         var files = new ProjectFiles((body.Files ?? new Dictionary<string, byte[]>()).Select(file => KeyValuePair.Create(file.Key, (ReadOnlyMemory<byte>)file.Value)));
         return (await deployments.DeployAsync(caller.Actor, new(files, body.Note ?? ""), cancellationToken)).ToAnswer();
     }
 
-    private static async Task<Results<Ok<Deployment>, JsonHttpResult<ProblemWire>>> RollbackAsync(
+    private static async Task<Results<Ok<Deployment>, ProblemAnswer>> RollbackAsync(
         RollbackRequest body, Caller caller, IDeployments deployments, CancellationToken cancellationToken) =>
         (await deployments.RollbackAsync(caller.Actor, body with { Note = body.Note ?? "" }, cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<DeployWire>, JsonHttpResult<ProblemWire>>> GetFilesAsync(
+    private static async Task<Results<Ok<DeployWire>, ProblemAnswer>> GetFilesAsync(
         string hash, Caller caller, IDeployments deployments, CancellationToken cancellationToken) =>
         (await deployments.GetFilesAsync(caller.Actor, hash, cancellationToken))
             .Map(files => new DeployWire("", files.Contents.ToDictionary(file => file.Key, file => file.Value.ToArray())))
             .ToAnswer();
 
-    private static async Task<Results<Ok<Page<WorkflowWire>>, JsonHttpResult<ProblemWire>>> ListWorkflowsAsync(IDeployments deployments, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<Page<WorkflowWire>>, ProblemAnswer>> ListWorkflowsAsync(IDeployments deployments, CancellationToken cancellationToken) =>
         (await deployments.CurrentAsync(cancellationToken))
             .Map(snapshot => new Page<WorkflowWire>([.. snapshot.Definition.Workflows.Values.OrderBy(one => one.Name, StringComparer.Ordinal).Select(WorkflowWire.Of)], null))
             .ToAnswer();

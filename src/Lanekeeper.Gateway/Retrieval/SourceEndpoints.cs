@@ -18,13 +18,13 @@ internal static class SourceEndpoints
         sources.MapGet("/api/passages/{id:guid}", GetPassageAsync).WithSummary("A passage that an answer cites");
     }
 
-    private static async Task<Results<Ok<Page<SourceState>>, JsonHttpResult<ProblemWire>>> ListAsync(Caller caller, IRetrieval retrieval, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<Page<SourceState>>, ProblemAnswer>> ListAsync(Caller caller, IRetrieval retrieval, CancellationToken cancellationToken) =>
         (await retrieval.ListAsync(caller.Actor, cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<SyncReport>, JsonHttpResult<ProblemWire>>> SyncAsync(
+    private static async Task<Results<Ok<SyncReport>, ProblemAnswer>> SyncAsync(
         string name, SyncSource body, Caller caller, IRetrieval retrieval, CancellationToken cancellationToken) =>
         (await retrieval.SyncAsync(caller.Actor, body with { Name = name }, cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<Passage>, JsonHttpResult<ProblemWire>>> GetPassageAsync(Guid id, Caller caller, IRetrieval retrieval, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<Passage>, ProblemAnswer>> GetPassageAsync(Guid id, Caller caller, IRetrieval retrieval, CancellationToken cancellationToken) =>
         (await retrieval.GetAsync(caller.Actor, id, cancellationToken)).ToAnswer();
 }

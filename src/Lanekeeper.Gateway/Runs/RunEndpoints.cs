@@ -27,7 +27,7 @@ internal static class RunEndpoints
         runs.MapPost("/api/runs/{id:guid}/replay", ReplayAsync).WithSummary("Put a dead or failed run back to work where it stopped");
     }
 
-    private static async Task<Results<Ok<Run>, Accepted<Run>, JsonHttpResult<ProblemWire>>> StartAsync(
+    private static async Task<Results<Ok<Run>, Accepted<Run>, ProblemAnswer>> StartAsync(
         string name,
         JsonElement input,
         string? wait,
@@ -56,7 +56,7 @@ internal static class RunEndpoints
         return run.State is RunState.Queued or RunState.Running ? TypedResults.Accepted("/" + ApiPaths.Run(run.Id), run) : TypedResults.Ok(run);
     }
 
-    private static async Task<Results<Ok<Page<Run>>, JsonHttpResult<ProblemWire>>> ListAsync(
+    private static async Task<Results<Ok<Page<Run>>, ProblemAnswer>> ListAsync(
         string? workflow, string? state, [AsParameters] Paging paging, Caller caller, IRuns runs, CancellationToken cancellationToken)
     {
         if (!Words.TryRead<RunState>("state", state, out var wanted, out var problem))
@@ -67,15 +67,15 @@ internal static class RunEndpoints
         return (await runs.ListAsync(caller.Actor, new(workflow, wanted), paging.ToRequest(), cancellationToken)).ToAnswer();
     }
 
-    private static async Task<Results<Ok<RunCounts>, JsonHttpResult<ProblemWire>>> CountAsync(string? workflow, Caller caller, IRuns runs, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<RunCounts>, ProblemAnswer>> CountAsync(string? workflow, Caller caller, IRuns runs, CancellationToken cancellationToken) =>
         (await runs.CountAsync(caller.Actor, new(workflow), cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<RunDetail>, JsonHttpResult<ProblemWire>>> GetAsync(Guid id, Caller caller, IRuns runs, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<RunDetail>, ProblemAnswer>> GetAsync(Guid id, Caller caller, IRuns runs, CancellationToken cancellationToken) =>
         (await runs.GetAsync(caller.Actor, id, cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<Run>, JsonHttpResult<ProblemWire>>> CancelAsync(Guid id, CancelWire? body, Caller caller, IRuns runs, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<Run>, ProblemAnswer>> CancelAsync(Guid id, CancelWire? body, Caller caller, IRuns runs, CancellationToken cancellationToken) =>
         (await runs.CancelAsync(caller.Actor, id, body?.Why, cancellationToken)).ToAnswer();
 
-    private static async Task<Results<Ok<Run>, JsonHttpResult<ProblemWire>>> ReplayAsync(Guid id, Caller caller, IRuns runs, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<Run>, ProblemAnswer>> ReplayAsync(Guid id, Caller caller, IRuns runs, CancellationToken cancellationToken) =>
         (await runs.ReplayAsync(caller.Actor, id, cancellationToken)).ToAnswer();
 }

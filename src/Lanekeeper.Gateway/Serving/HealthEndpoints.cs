@@ -14,6 +14,6 @@ internal static class HealthEndpoints
         app.MapGet("/" + ApiPaths.Ready, ReadyAsync).WithTags("Health").WithSummary("Whether it can do its work: the database answers, its tables are up to date");
     }
 
-    private static async Task<Results<ContentHttpResult, JsonHttpResult<ProblemWire>>> ReadyAsync(IReadiness readiness, CancellationToken cancellationToken) =>
+    private static async Task<Results<ContentHttpResult, ProblemAnswer>> ReadyAsync(IReadiness readiness, CancellationToken cancellationToken) =>
         await readiness.CheckAsync(cancellationToken) is { } problem ? (problem with { Kind = ProblemKind.Exhausted }).ToAnswer() : TypedResults.Text("ready");
 }

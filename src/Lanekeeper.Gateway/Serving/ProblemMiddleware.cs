@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Lanekeeper.Gateway.Serving;
 
 /// <summary>What a request that cannot be read, and a fault of ours, look like from outside: a problem, never a stack trace.</summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+internal sealed partial class ProblemMiddleware(RequestDelegate next, IReadiness readiness, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -20,6 +20,11 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && readiness.Explain(exception) is { } known)
+        {
+            LogNotNow(exception, context.Request.Method, context.Request.Path);
+            await known.ToAnswer().ExecuteAsync(context);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
@@ -37,6 +42,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
     private static Problem Fault(string trace) =>
         new(ProblemKind.Upstream, "api.fault", $"The server could not do this. Its log has the reason under {trace}; `lanekeeper doctor` looks at the usual causes.");
+
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path} could not be done now.")]
+    private partial void LogNotNow(Exception exception, string method, PathString path);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} ended with an unexpected error.")]
     private partial void LogFault(Exception exception, string method, PathString path);
