@@ -8,6 +8,7 @@ using Lanekeeper.Cli.Help;
 using Lanekeeper.Cli.Identity;
 using Lanekeeper.Cli.Project;
 using Lanekeeper.Cli.Runs;
+using Lanekeeper.Cli.Server;
 using Lanekeeper.Cli.Serving;
 using Lanekeeper.Cli.Sources;
 using Lanekeeper.Cli.Terminal;
@@ -98,7 +99,22 @@ public static class LanekeeperCommand
         var help = new HelpOption { Recursive = true };
         help.Action = new ExamplesHelp(new HelpAction { MaxWidth = around.Screen.TextColumns });
         root.Add(help);
+        AddServerFlags(root, around.Server);
         return root;
+    }
+
+    /// <summary>After each command's own options, so that its help tells of those first.</summary>
+    private static void AddServerFlags(Command command, ServerFlags flags)
+    {
+        if (command is ServerCommand)
+        {
+            flags.AddTo(command);
+        }
+
+        foreach (var child in command.Subcommands)
+        {
+            AddServerFlags(child, flags);
+        }
     }
 
     private static string PathOf(Command command) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lanekeeper.Approvals;
 using Lanekeeper.Cli.Terminal;
+using Lanekeeper.Project;
 
 namespace Lanekeeper.Cli.Approvals;
 
@@ -135,7 +136,7 @@ internal sealed class CardView(Screen screen, DateTimeOffset now)
             ("digest", card.ArgumentsDigest ?? card.Request.Action?.ArgumentsDigest),
             ("for", card.Request.Terms.Group),
             ("asked", Say.Moment(card.RequestedAt, now)),
-            (card.State is ApprovalState.Pending ? "expires" : "expiry", $"{Say.Moment(card.ExpiresAt, now)}, then {Say.Word(card.Request.Terms.OnExpiry)}"),
+            (card.State is ApprovalState.Pending ? "expires" : "expiry", $"{Say.Moment(card.ExpiresAt, now)}, then it counts as {(card.Request.Terms.OnExpiry is ExpiryOutcome.Approve ? "approved" : "rejected")}"),
         ]);
     }
 

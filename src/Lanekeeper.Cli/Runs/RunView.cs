@@ -67,16 +67,16 @@ internal sealed class RunView(Screen screen, DateTimeOffset now)
             return;
         }
 
-        var table = new TextTable(new("  step", 2), new("kind"), new("state"), new("tries", IsNumber: true), new("took", IsNumber: true), new("sure", IsNumber: true), new("call"), new("note", 3));
+        var table = new TextTable(new("step", 2), new("kind"), new("state"), new("tries", IsNumber: true), new("took", IsNumber: true), new("sure", IsNumber: true), new("call"), new("note", 3));
         foreach (var step in steps)
         {
             var ink = step.State switch { StepState.Done => Ink.Green, StepState.Waiting => Ink.Yellow, StepState.Failed or StepState.Denied or StepState.Rejected => Ink.Red, _ => Ink.Plain };
-            table.Add($"  {step.Id}", step.Kind, new Cell(Say.Word(step.State), ink), step.Attempts.ToString(CultureInfo.InvariantCulture),
+            table.Add(step.Id, step.Kind, new Cell(Say.Word(step.State), ink), step.Attempts.ToString(CultureInfo.InvariantCulture),
                 step.EndedAt is { } end ? Say.Milliseconds((end - step.StartedAt).TotalMilliseconds) : "", Say.Confidence(step.Confidence),
                 step.CallId is { } call ? Say.Short(call) : "", step.Problem?.Message ?? step.Explanation);
         }
 
-        table.Write(screen);
+        table.Write(screen, indent: 2);
     }
 
     private void WriteActions(IReadOnlyList<ActionRow> actions)

@@ -12,7 +12,6 @@ internal abstract class ServerCommand : ExplainedCommand
         : base(name, description, examples)
     {
         Around = around;
-        around.Server.AddTo(this);
         SetAction(async (given, cancellationToken) =>
         {
             if (Refuse(given) is { } refused)

@@ -10,18 +10,19 @@ internal sealed class TextTable(params Column[] columns)
 
     public void Add(params Cell[] cells) => _rows.Add([.. cells.Select(cell => cell with { Text = SafeText.Line(cell.Text) })]);
 
-    public void Write(Screen screen)
+    public void Write(Screen screen, int indent = 0)
     {
+        var margin = new string(' ', indent);
         var widths = columns.Select((column, i) => _rows.Select(row => TextWidth.Of(row[i].Text)).Append(column.Head.Length).Max()).ToArray();
         if (screen.Columns is { } available)
         {
-            Shrink(widths, available - Gap.Length * (columns.Length - 1));
+            Shrink(widths, available - indent - Gap.Length * (columns.Length - 1));
         }
 
-        WriteRow(screen, [.. columns.Select(column => new Cell(column.Head, Ink.Faint))], widths);
+        WriteRow(screen, margin, [.. columns.Select(column => new Cell(column.Head, Ink.Faint))], widths);
         foreach (var row in _rows)
         {
-            WriteRow(screen, row, widths);
+            WriteRow(screen, margin, row, widths);
         }
     }
 
@@ -38,7 +39,7 @@ internal sealed class TextTable(params Column[] columns)
         }
     }
 
-    private void WriteRow(Screen screen, Cell[] cells, int[] widths)
+    private void WriteRow(Screen screen, string margin, Cell[] cells, int[] widths)
     {
         var parts = cells.Select((cell, i) =>
         {
@@ -47,7 +48,7 @@ internal sealed class TextTable(params Column[] columns)
             var painted = screen.Paint(text, cell.Ink);
             return columns[i].IsNumber ? blanks + painted : i == cells.Length - 1 ? painted : painted + blanks;
         });
-        screen.Line(string.Join(Gap, parts).TrimEnd());
+        screen.Line(margin + string.Join(Gap, parts).TrimEnd());
     }
 }
 

@@ -47,6 +47,10 @@ internal static class TextWidth
                     line.Clear();
                     isFresh = true;
                 }
+                else if (isFresh && line.Length + Of(word) > width)
+                {
+                    line.Clear();
+                }
 
                 line.Append(isFresh ? "" : " ").Append(word);
                 isFresh = false;
