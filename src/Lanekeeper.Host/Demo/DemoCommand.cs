@@ -33,6 +33,8 @@ internal sealed class DemoCommand(TimeProvider time)
             words.Report(report, project, server);
             if (!options.Once)
             {
+                // The burst is over; what it took goes back to a machine that may be small.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 DemoWords.Serving(server);
                 await server.Stopped.WaitAsync(cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }

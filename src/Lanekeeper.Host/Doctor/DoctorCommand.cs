@@ -10,7 +10,7 @@ internal sealed class DoctorCommand(TimeProvider time)
 {
     public async Task<int> RunAsync(DoctorOptions options, CancellationToken cancellationToken)
     {
-        if (!SettingsReader.Read(options.Data, null, options.Database, LocalServer.DefaultFolder, Environment.GetEnvironmentVariable).Succeeded(out var settings, out var problem))
+        if (!SettingsReader.Read(options.Data, null, options.Database, FolderToLookAt(), Environment.GetEnvironmentVariable).Succeeded(out var settings, out var problem))
         {
             return Say.Problem(problem);
         }
@@ -30,4 +30,8 @@ internal sealed class DoctorCommand(TimeProvider time)
 
         return findings.Any(finding => finding.State == Health.Bad) ? ExitCodes.No : ExitCodes.Ok;
     }
+
+    /// <summary>Like every command, it finds a running demo where no server of the team's own runs.</summary>
+    private static string FolderToLookAt() =>
+        LocalServer.Find(LocalServer.DefaultFolder) is null && LocalServer.Find(LocalServer.DemoFolder) is not null ? LocalServer.DemoFolder : LocalServer.DefaultFolder;
 }
