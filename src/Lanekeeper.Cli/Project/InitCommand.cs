@@ -44,15 +44,12 @@ internal sealed class InitCommand : ExplainedCommand
         }
 
         var there = folder == "." ? "" : $" {folder}";
-        screen.Line($"Wrote the project {template} to {path}.");
-        screen.Line($"""
-
-            What to do next
-              lanekeeper check{there}       find faults as you edit
-              lanekeeper serve               the server, in another terminal
-              lanekeeper deploy{there}      make the project live
-              README.md there says what the project does and how to try it
-            """);
+        var width = "lanekeeper deploy".Length + there.Length;
+        screen.Line($"Wrote the project {template} to {path}; its README.md says what it does.");
+        screen.Heading("What to do next");
+        screen.Line($"  {$"lanekeeper check{there}".PadRight(width)}   find faults as you edit");
+        screen.Line($"  {"lanekeeper serve".PadRight(width)}   the server, in another terminal");
+        screen.Line($"  lanekeeper deploy{there}   make the project live");
         return ExitCodes.Ok;
     }
 

@@ -50,7 +50,7 @@ internal static class RunInput
         }
         catch (JsonException exception)
         {
-            return new Problem(ProblemKind.Invalid, "cli.input-not-json", $"The input in {where} is no JSON: {exception.Message}");
+            return new Problem(ProblemKind.Invalid, "cli.input-not-json", $"The input in {where} is no JSON: {JsonFault.Say(exception)}");
         }
     }
 }

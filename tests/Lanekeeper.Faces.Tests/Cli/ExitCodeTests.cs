@@ -57,6 +57,51 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
+    public async Task A_broken_input_is_said_with_its_line()
+    {
+        await using var server = await StubServer.StartAsync();
+        var terminal = new Terminal(server);
+
+        (await terminal.TypeAsync("run", "support", "--input", "{\n  bad")).ShouldBe(ExitCodes.Usage);
+
+        terminal.Notes.ShouldStartWith("lanekeeper: The input in --input is no JSON: line 2, column 3: ");
+        terminal.Notes.ShouldNotContain("LineNumber");
+    }
+
+    [Fact]
+    public async Task Without_a_command_the_help_is_shown()
+    {
+        var terminal = new Terminal();
+
+        (await terminal.TypeAsync()).ShouldBe(ExitCodes.Usage);
+
+        terminal.Output.ShouldContain("Examples:\n  lanekeeper demo");
+    }
+
+    [Fact]
+    public async Task A_local_server_is_found_by_its_data_folder_and_its_token_is_used()
+    {
+        await using var server = await StubServer.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("lanekeeper-cli-").FullName;
+        try
+        {
+            new LocalServer(server.Url, Environment.ProcessId).Announce(folder);
+            var terminal = new Terminal();
+
+            (await terminal.TypeAsync("whoami", "--data", folder)).ShouldBe(ExitCodes.Usage);
+            await File.WriteAllTextAsync(LocalServer.TokenFile(folder), "the-token\n", TestContext.Current.CancellationToken);
+            (await terminal.TypeAsync("whoami", "--data", folder)).ShouldBe(ExitCodes.Ok);
+            (await terminal.TypeAsync("whoami", "--url", server.Url, "--token", "mine")).ShouldBe(ExitCodes.Ok);
+
+            server.Tokens.ShouldBe(["Bearer the-token", "Bearer mine"]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task No_server_is_said_with_how_to_start_one()
     {
         var terminal = new Terminal();

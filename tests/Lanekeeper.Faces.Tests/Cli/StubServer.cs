@@ -21,6 +21,8 @@ internal sealed class StubServer : IAsyncDisposable
 
     public List<(string Path, string Body)> Told { get; } = [];
 
+    public List<string> Tokens { get; } = [];
+
     /// <summary>Answers to decisions before any is accepted, first one first.</summary>
     public Queue<Problem> Refusals { get; } = [];
 
@@ -44,6 +46,7 @@ internal sealed class StubServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!.TrimStart('/');
+        Tokens.Add(context.Request.Headers.Authorization.ToString());
         if (Always is { } problem)
         {
             await WriteProblemAsync(context, problem);

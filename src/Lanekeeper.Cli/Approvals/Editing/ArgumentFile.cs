@@ -70,7 +70,7 @@ internal sealed class ArgumentFile : IDisposable
         }
         catch (JsonException exception)
         {
-            return Fault($"This is no JSON at line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: {exception.Message}");
+            return Fault($"This is no JSON: {JsonFault.Say(exception)}");
         }
         catch (IOException exception)
         {
