@@ -54,6 +54,6 @@ need_postgres() {
   # Lanekeeper runs a cluster of its own; the distribution's default one would only take memory and port 5432.
   "${sudo[@]}" sh -c 'mkdir -p /etc/postgresql-common && { [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf; }'
   "${sudo[@]}" apt-get update -qq >&2 || true
-  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Options::=--force-confold postgresql >&2 || die "apt could not install PostgreSQL. $hint"
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold postgresql >&2 || die "apt could not install PostgreSQL. $hint"
   has_postgres || die "apt installed PostgreSQL, but it is older than 15. $hint"
 }

@@ -1,11 +1,13 @@
 using Lanekeeper.Bench;
 using Lanekeeper.Bench.Baseline;
+using Lanekeeper.Bench.Drain;
 using Lanekeeper.Bench.Retrieval;
 
 // One line per benchmark; each stands in a folder of its own and returns its exit code: 0, or 1 where a promised figure is missed.
 Dictionary<string, Benchmark> benchmarks = new(StringComparer.Ordinal)
 {
     ["baseline"] = new("accuracy, calibration and speed of the built-in model beside TF-IDF nearest neighbours", BaselineBench.RunAsync),
+    ["drain"] = new("runs per second of retrieve, model and tool, durably, beside bare journal inserts", DrainBench.RunAsync),
     ["retrieval"] = new("quality and speed of the search for passages beside PostgreSQL's ts_rank", RetrievalBench.RunAsync),
 };
 
