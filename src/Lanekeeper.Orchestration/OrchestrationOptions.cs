@@ -27,5 +27,5 @@ public sealed record OrchestrationOptions
     /// Which data folder this process works from; stays the same over restarts. Leases that an earlier process of the same
     /// folder held are free at once, because the folder's lock says that it is gone.
     /// </summary>
-    public Guid Node { get; init; }
+    public required Guid Node { get; init; }
 }

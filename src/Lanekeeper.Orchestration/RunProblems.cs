@@ -18,6 +18,18 @@ public static class RunProblems
     public static Problem UnstorableInput() =>
         new(ProblemKind.Invalid, "runs.unstorable-input", "The input holds a NUL character or half of a surrogate pair, which no database text can hold. Remove it and send the input again.");
 
+    public static Problem InputTooDeep(int most) =>
+        new(ProblemKind.Invalid, "runs.input-too-deep", $"The input is nested deeper than {most} levels. Flatten it and send it again.");
+
+    public static Problem MissingInput() =>
+        new(ProblemKind.Invalid, "runs.missing-input", "There is no input. Send a JSON value that matches the workflow's input schema.");
+
+    public static Problem InvalidCursor() =>
+        new(ProblemKind.Invalid, "runs.invalid-cursor", "`after` is not from a page of this list. Give back `next` of the page before, or leave it out.");
+
+    public static Problem UnstorableResult(string step) =>
+        new(ProblemKind.Semantic, "runs.unstorable-result", $"What step '{step}' gave cannot be written down; the server's log has the reason under this run's id.");
+
     public static Problem InvalidIdempotencyKey() =>
         new(ProblemKind.Invalid, "runs.invalid-idempotency-key", "An idempotency key has 1 to 200 printable ASCII characters.");
 

@@ -15,11 +15,19 @@ internal sealed partial class CancelRunHandler(RunStore store, IApprovals approv
             return denied;
         }
 
-        if (await store.CancelAsync(id, time.GetUtcNow(), cancellationToken) is not { } run)
+        var cancelled = await store.CancelAsync(id, time.GetUtcNow(), cancellationToken);
+        var run = cancelled ?? await store.FindStandingAsync(id, cancellationToken);
+        if (run is null)
         {
-            return await store.FindAsync(id, cancellationToken) is { } ended ? RunProblems.AlreadyEnded(ended.ToRun()) : RunProblems.NotFound(id);
+            return RunProblems.NotFound(id);
         }
 
+        if (cancelled is null && run.State != RunState.Cancelled)
+        {
+            return RunProblems.AlreadyEnded(run.ToRun());
+        }
+
+        // Also for a run that was cancelled before: that time may have been cut off here.
         var withdrawn = await approvals.WithdrawAsync(id, why is { Length: > 0 } ? why : $"{actor.Name} cancelled the run.", cancellationToken);
         if (withdrawn.Problem is { } problem)
         {
@@ -28,7 +36,7 @@ internal sealed partial class CancelRunHandler(RunStore store, IApprovals approv
 
         news.Tell(id);
         LogCancelled(id, actor.Id);
-        return run.ToRun();
+        return cancelled is null ? RunProblems.AlreadyEnded(run.ToRun()) : run.ToRun();
     }
 
     [LoggerMessage(LogLevel.Information, "Run {RunId}: cancelled by {Actor}.")]

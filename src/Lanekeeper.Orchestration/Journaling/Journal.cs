@@ -23,7 +23,7 @@ internal sealed class Journal : IAsyncDisposable
     private async Task<IReadOnlyList<JournalReceipt>> WriteAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
         var written = await _store.WriteAsync(entries, _time.GetUtcNow(), cancellationToken);
-        var cancelled = written.ToDictionary(row => row.RunId, row => row.CancelRequested);
-        return [.. entries.Select(entry => new JournalReceipt(cancelled.ContainsKey(entry.RunId), cancelled.GetValueOrDefault(entry.RunId)))];
+        var held = written.ToDictionary(row => row.Fence, row => row.CancelRequested);
+        return [.. entries.Select(entry => new JournalReceipt(held.TryGetValue(entry.Fence, out var cancelled), cancelled))];
     }
 }

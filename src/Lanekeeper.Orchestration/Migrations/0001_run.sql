@@ -18,12 +18,12 @@ create table orchestration.run (
     working_ms          bigint      not null default 0,
     step_id             text,
     outcome             text,
-    problem             jsonb,
+    problem             json,
     approval_id         uuid,
     cancel_requested_at timestamptz,
     idempotency_key     text,
     input_digest        text        not null,
-    input               jsonb       not null,
+    input               json        not null,
 
     constraint run_state_known check (state in ('queued', 'running', 'waiting', 'succeeded', 'failed', 'dead', 'cancelled')),
     constraint run_ended_whole check ((state in ('succeeded', 'failed', 'dead', 'cancelled')) = (ended_at is not null)),
@@ -44,6 +44,8 @@ create index run_by_state on orchestration.run (state, id);
 --   leased    available_at = end of the lease; past it, anybody may take the job with a new fence
 --   delayed   available_at in the future, worker is null (a retry backs off)
 --   parked    available_at = infinity (a person must decide)
+--
+-- woken: somebody decided, or wants the run to stop, while a worker holds it; it is then not parked or put off, but free at once.
 create table orchestration.job (
     run_id       uuid        primary key,
     available_at timestamptz not null,
@@ -66,13 +68,13 @@ create table orchestration.step (
     attempts    integer     not null,
     started_at  timestamptz not null,
     ended_at    timestamptz,
-    output      jsonb,
+    output      json,
     confidence  double precision,
     call_id     uuid,
     action_id   uuid,
     approval_id uuid,
     explanation text,
-    problem     jsonb,
+    problem     json,
 
     primary key (run_id, seq),
     constraint step_state_known check (state in ('done', 'skipped', 'waiting', 'rejected', 'denied', 'routed', 'failed')),

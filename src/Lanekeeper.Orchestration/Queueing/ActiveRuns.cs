@@ -1,39 +1,43 @@
 using System.Collections.Concurrent;
+using Lanekeeper.Orchestration.Storing;
 
 namespace Lanekeeper.Orchestration.Queueing;
 
-/// <summary>The runs that this worker has in hand, each with its own stop.</summary>
+/// <summary>The leases that this worker works under, each with its own stop. A run that was lost and claimed again is here twice for a moment.</summary>
 internal sealed class ActiveRuns
 {
-    private readonly ConcurrentDictionary<Guid, Active> _runs = new();
+    private readonly ConcurrentDictionary<long, Active> _byFence = new();
 
-    public int Count => _runs.Count;
+    public int Count => _byFence.Count;
 
-    public IReadOnlyList<Guid> Ids => [.. _runs.Keys];
+    public IReadOnlyList<JobStore.Lease> Leases => [.. _byFence.Values.Select(active => active.Lease)];
 
-    public void Start(Guid run, Func<CancellationToken, Task> work, CancellationToken stoppingToken)
+    /// <param name="lease">What allows the work.</param>
+    /// <param name="work">Does not throw.</param>
+    /// <param name="ended">Called when the place is free again.</param>
+    /// <param name="stoppingToken">Stops all work.</param>
+    public void Start(JobStore.Lease lease, Func<CancellationToken, Task> work, Action ended, CancellationToken stoppingToken)
     {
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var active = new Active(stop);
-        _runs[run] = active;
-        active.Task = Task.Run(() => WorkAsync(run, active, work), CancellationToken.None);
+        var active = new Active(lease, CancellationTokenSource.CreateLinkedTokenSource(stoppingToken));
+        _byFence[lease.Fence] = active;
+        active.Task = Task.Run(() => WorkAsync(active, work, ended), CancellationToken.None);
     }
 
-    /// <summary>Stops those of <paramref name="asked"/> that are not among the <paramref name="held"/>.</summary>
-    public void KeepOnly(IReadOnlyList<Guid> asked, IReadOnlyList<Guid> held)
+    /// <summary>Stops those of <paramref name="asked"/> that do not hold any more.</summary>
+    public void KeepOnly(IReadOnlyList<JobStore.Lease> asked, IReadOnlyList<long> held)
     {
-        foreach (var run in asked.Except(held))
+        foreach (var fence in asked.Select(lease => lease.Fence).Except(held))
         {
-            if (_runs.TryGetValue(run, out var lost))
+            if (_byFence.TryGetValue(fence, out var lost))
             {
                 lost.Cancel();
             }
         }
     }
 
-    public Task DrainAsync() => Task.WhenAll(_runs.Values.Select(active => active.Task));
+    public Task DrainAsync() => Task.WhenAll(_byFence.Values.Select(active => active.Task));
 
-    private async Task WorkAsync(Guid run, Active active, Func<CancellationToken, Task> work)
+    private async Task WorkAsync(Active active, Func<CancellationToken, Task> work, Action ended)
     {
         try
         {
@@ -41,15 +45,18 @@ internal sealed class ActiveRuns
         }
         finally
         {
-            _runs.TryRemove(KeyValuePair.Create(run, active));
+            _byFence.TryRemove(active.Lease.Fence, out _);
             active.Dispose();
+            ended();
         }
     }
 
-    private sealed class Active(CancellationTokenSource stop) : IDisposable
+    private sealed class Active(JobStore.Lease lease, CancellationTokenSource stop) : IDisposable
     {
         private readonly Lock _lock = new();
         private bool _disposed;
+
+        public JobStore.Lease Lease => lease;
 
         public Task Task { get; set; } = Task.CompletedTask;
 

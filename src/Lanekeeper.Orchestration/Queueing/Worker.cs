@@ -29,19 +29,19 @@ internal sealed partial class Worker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var others = Task.WhenAll(ListenAsync(stoppingToken), RenewAsync(stoppingToken));
-        await TryAsync(() => jobs.ReclaimAsync(options.Node, _id, time.GetUtcNow(), stoppingToken));
         try
         {
+            await TryAsync(() => jobs.ReclaimAsync(options.Node, _id, time.GetUtcNow(), stoppingToken), stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
-                var took = await TryAsync(() => TakeAsync(stoppingToken));
+                var took = await TryAsync(() => TakeAsync(stoppingToken), stoppingToken);
                 if (took == 0 || _active.Count >= options.Concurrency)
                 {
                     await _look.Reader.ReadAsync(stoppingToken);
                 }
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             LogStopping(_active.Count);
         }
@@ -59,29 +59,43 @@ internal sealed partial class Worker(
         }
 
         var now = time.GetUtcNow();
-        var leases = await jobs.ClaimAsync(_id, options.Node, free, now, now + options.Lease, stoppingToken);
+        var leases = await jobs.ClaimAsync(_id, options.Node, free, now, now + options.Lease, CancellationToken.None);
         if (leases.Count == 0)
         {
             return 0;
         }
 
-        foreach (var loaded in await loader.LoadAsync(leases, stoppingToken))
+        foreach (var loaded in await LoadAsync(leases, stoppingToken))
         {
-            _active.Start(loaded.Run.Id, stop => WorkAsync(loaded, stop), stoppingToken);
+            _active.Start(loaded.Lease, stop => WorkAsync(loaded, stop), () => _look.Writer.TryWrite(true), stoppingToken);
         }
 
         return leases.Count;
+    }
+
+    private async Task<IReadOnlyList<WorkLoader.Loaded>> LoadAsync(IReadOnlyList<JobStore.Lease> leases, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await loader.LoadAsync(leases, stoppingToken);
+        }
+        catch
+        {
+            // Nobody would renew them, and nobody else could have them before they run out.
+            await Task.WhenAll(leases.Select(GiveBackAsync));
+            throw;
+        }
     }
 
     private async Task WorkAsync(WorkLoader.Loaded loaded, CancellationToken stop)
     {
         try
         {
-            if (loaded.Work is null)
+            if (loaded.Problem is { } problem)
             {
-                await executor.FailAsync(loaded.Run, loaded.Lease, loaded.Problem!, stop);
+                await BeginlessAsync(loaded, problem);
             }
-            else if (!await executor.RunAsync(loaded.Work, stop))
+            else if (!await executor.RunAsync(loaded.Work!, stop))
             {
                 await GiveBackAsync(loaded.Lease);
             }
@@ -99,12 +113,18 @@ internal sealed partial class Worker(
         finally
         {
             news.Tell(loaded.Run.Id);
-            _look.Writer.TryWrite(true);
         }
     }
 
+    private Task BeginlessAsync(WorkLoader.Loaded loaded, Problem problem)
+    {
+        LogNotLoaded(loaded.Run.Id, problem.Message);
+        return problem.IsTransient ? GiveBackAsync(loaded.Lease) : executor.FailAsync(loaded.Run, loaded.Lease, problem);
+    }
+
     /// <summary>Frees the job a moment from now; one whose lease was lost, or that is over, is left alone by its fence.</summary>
-    private Task<int> GiveBackAsync(JobStore.Lease lease) => TryAsync(() => jobs.ReleaseAsync(lease, time.GetUtcNow() + options.FirstBackoff, CancellationToken.None));
+    private Task<int> GiveBackAsync(JobStore.Lease lease) =>
+        TryAsync(() => jobs.ReleaseAsync(lease, time.GetUtcNow() + options.FirstBackoff, CancellationToken.None), CancellationToken.None);
 
     private async Task ListenAsync(CancellationToken stoppingToken)
     {
@@ -131,31 +151,34 @@ internal sealed partial class Worker(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var held = _active.Ids;
+                var held = _active.Leases;
                 if (held.Count > 0)
                 {
-                    await TryAsync(async () =>
-                    {
-                        _active.KeepOnly(held, await jobs.RenewAsync(_id, held, time.GetUtcNow() + options.Lease, stoppingToken));
-                        return 0;
-                    });
+                    await TryAsync(() => RenewAsync(held, stoppingToken), stoppingToken);
                 }
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             return;
         }
     }
 
+    private async Task<int> RenewAsync(IReadOnlyList<JobStore.Lease> leases, CancellationToken stoppingToken)
+    {
+        var held = await jobs.RenewAsync(leases, time.GetUtcNow() + options.Lease, stoppingToken);
+        _active.KeepOnly(leases, held);
+        return held.Count;
+    }
+
     /// <summary>The queue outlives the database's absence: what fails now is tried at the next look.</summary>
-    private async Task<int> TryAsync(Func<Task<int>> work)
+    private async Task<int> TryAsync(Func<Task<int>> work, CancellationToken stoppingToken)
     {
         try
         {
             return await work();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             LogQueueAway(exception);
             return 0;
@@ -167,6 +190,9 @@ internal sealed partial class Worker(
 
     [LoggerMessage(LogLevel.Error, "Run {RunId}: the worker let go of it.")]
     private partial void LogFailed(Exception exception, Guid runId);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} cannot go on: {Message}")]
+    private partial void LogNotLoaded(Guid runId, string message);
 
     [LoggerMessage(LogLevel.Warning, "The queue could not be read or written; it is tried again.")]
     private partial void LogQueueAway(Exception exception);

@@ -28,6 +28,11 @@ internal sealed class ReadRunsHandler(RunStore store, JournalStore journal)
             return denied;
         }
 
+        if (page.After is not null && page.AfterId is null)
+        {
+            return RunProblems.InvalidCursor();
+        }
+
         var rows = await store.ListAsync(query, page, cancellationToken);
         var items = rows.Take(page.BoundedSize).Select(row => row.ToRun()).ToList();
         return new Page<Run>(items, rows.Count > items.Count ? items[^1].Id.ToString() : null);

@@ -7,24 +7,23 @@ internal sealed class ApproveStepRunner(IApprovals approvals) : IStepRunner<Appr
 {
     public async Task<StepResult> RunAsync(RunWork work, ApproveStep step, CancellationToken cancellationToken)
     {
-        if (work.Find(step.Id) is not { State: StepState.Waiting, ApprovalId: { } approvalId })
+        if (work.Find(step.Id)?.ApprovalId is not { } approvalId)
         {
             return await AskAsync(work, step, cancellationToken);
         }
 
-        if (!(await approvals.GetAsync(Actor.System, approvalId, cancellationToken)).Succeeded(out var approval, out var problem))
-        {
-            return new StepResult.Stops(problem.Kind == ProblemKind.NotFound ? RunProblems.ReplyMissing(step.Id) : problem);
-        }
-
-        return approval.State switch
-        {
-            ApprovalState.Pending => new StepResult.Waits(approvalId),
-            ApprovalState.Approved => new StepResult.Ended(StepState.Done) { ApprovalId = approvalId, Explanation = Decided.Say(approval) },
-            ApprovalState.Withdrawn => new StepResult.Withdrawn(),
-            _ => new StepResult.Ended(StepState.Rejected) { ApprovalId = approvalId, Explanation = Decided.Say(approval) },
-        };
+        return (await approvals.GetAsync(Actor.System, approvalId, cancellationToken)).Succeeded(out var approval, out var problem)
+            ? Heed(approval)
+            : new StepResult.Stops(problem.Kind == ProblemKind.NotFound ? RunProblems.ReplyMissing(step.Id) : problem);
     }
+
+    private static StepResult Heed(Approval approval) => approval.State switch
+    {
+        ApprovalState.Pending => new StepResult.Waits(approval.Id, approval.Request.Summary),
+        ApprovalState.Approved => new StepResult.Ended(StepState.Done) { ApprovalId = approval.Id, Explanation = Decided.Say(approval) },
+        ApprovalState.Withdrawn => new StepResult.Withdrawn(),
+        _ => new StepResult.Ended(StepState.Rejected) { ApprovalId = approval.Id, Explanation = Decided.Say(approval) },
+    };
 
     private async Task<StepResult> AskAsync(RunWork work, ApproveStep step, CancellationToken cancellationToken)
     {
@@ -34,6 +33,8 @@ internal sealed class ApproveStepRunner(IApprovals approvals) : IStepRunner<Appr
         }
 
         var asked = await approvals.RequestAsync(Cards.Question(work, step.Id, question, step.Terms), cancellationToken);
-        return asked.Succeeded(out var approval, out problem) ? new StepResult.Waits(approval.Id, question) : new StepResult.Stops(problem);
+
+        // A worker that died may have asked before, and the answer be there already.
+        return asked.Succeeded(out var approval, out problem) ? Heed(approval) : new StepResult.Stops(problem);
     }
 }

@@ -28,6 +28,20 @@ internal sealed class EntryMaker(RunWork work, OrchestrationOptions options, Tim
 
     public JournalEntry Cancelled() => Entry(RunState.Cancelled, JobMove.Finish, null) with { Outcome = "cancelled" };
 
+    /// <summary>In place of an entry that the database would not take.</summary>
+    public static JournalEntry Refused(JournalEntry entry, StepRow step)
+    {
+        var problem = RunProblems.UnstorableResult(step.Id);
+        return entry with
+        {
+            Step = step with { State = StepState.Failed, EndedAt = step.EndedAt ?? step.StartedAt, Output = null, Confidence = null, Explanation = null, Problem = ProblemJson.Write(problem) },
+            State = RunState.Failed,
+            Outcome = "failed",
+            Problem = problem,
+            Move = JobMove.Finish,
+        };
+    }
+
     public static JournalEntry Failed(RunRow run, JobStore.Lease lease, Problem problem) => new()
     {
         RunId = run.Id,
@@ -93,8 +107,8 @@ internal sealed class EntryMaker(RunWork work, OrchestrationOptions options, Tim
         };
         return result switch
         {
-            StepResult.Waits waits => row with { State = StepState.Waiting, EndedAt = null, ApprovalId = waits.ApprovalId, Explanation = waits.Explanation ?? before?.Explanation },
-            StepResult.Stops stops => row with { State = StepState.Failed, Problem = ProblemJson.Write(stops.Problem) },
+            StepResult.Waits waits => row with { State = StepState.Waiting, EndedAt = null, ApprovalId = waits.ApprovalId, Explanation = Texts.Mend(waits.Explanation) ?? before?.Explanation },
+            StepResult.Stops stops => row with { State = StepState.Failed, ApprovalId = before?.ApprovalId, Explanation = before?.Explanation, Problem = ProblemJson.Write(stops.Problem) },
             StepResult.Ended ended => row with
             {
                 State = ended.State,
@@ -103,7 +117,7 @@ internal sealed class EntryMaker(RunWork work, OrchestrationOptions options, Tim
                 CallId = ended.CallId,
                 ActionId = ended.ActionId,
                 ApprovalId = ended.ApprovalId,
-                Explanation = ended.Explanation,
+                Explanation = Texts.Mend(ended.Explanation),
             },
             _ => row,
         };

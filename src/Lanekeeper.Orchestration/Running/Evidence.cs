@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lanekeeper.Approvals;
 using Lanekeeper.Project;
 
@@ -9,7 +8,7 @@ internal static class Evidence
 {
     public static ApprovalEvidence Of(RunWork work) => new(
         work.Run.Input,
-        RuleScope(work.Scope),
+        work.RuleScope,
         [.. work.Workflow.Steps.OfType<RetrieveStep>()
             .SelectMany(step => RetrievedPassages.Read(work.Find(step.Id)?.Output))
             .Select((passage, index) => new EvidencePassage(
@@ -18,8 +17,4 @@ internal static class Evidence
             .Select(step => (Step: step, Row: work.Find(step.Id)))
             .Where(pair => pair.Row is { CallId: not null, Output: not null })
             .Select(pair => new EvidenceModel(pair.Step.Id, pair.Row!.CallId!.Value, work.Project.Routes[pair.Step.Route].Model.Model, pair.Row.Confidence, pair.Row.Output!.Value))]);
-
-    /// <summary>What argument rules may read besides the arguments.</summary>
-    public static JsonElement RuleScope(JsonElement scope) => JsonSerializer.SerializeToElement(
-        scope.EnumerateObject().Where(member => member.Name is "input" or "steps").ToDictionary(member => member.Name, member => member.Value));
 }

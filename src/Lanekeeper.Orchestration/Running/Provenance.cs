@@ -7,36 +7,56 @@ namespace Lanekeeper.Orchestration.Running;
 /// Where a run's values come from. A value is trusted when nothing that went into it was written by somebody nobody
 /// vouches for: the task's own fields, the run's own ids, trusted sources, and whatever was made of those alone.
 /// </summary>
-internal static class Provenance
+internal sealed class Provenance
 {
-    public static bool HasReadUntrusted(RunWork work) =>
-        work.Workflow.Input.Trust == Trust.Untrusted || work.Done.Any(step => step.Output is not null && TrustOfStep(work, step.Id) == Trust.Untrusted);
+    private readonly RunWork _work;
+    private readonly Dictionary<string, Trust> _steps = new(StringComparer.Ordinal);
 
-    public static IReadOnlyDictionary<string, Trust> OfArguments(RunWork work, ArgumentTemplate arguments) =>
-        arguments.Members.ToDictionary(
-            member => member.Key,
-            member => member.Value.Paths.All(path => TrustOfPath(work, path.Segments) == Trust.Trusted) ? Trust.Trusted : Trust.Untrusted,
-            StringComparer.Ordinal);
-
-    private static Trust TrustOfPath(RunWork work, IReadOnlyList<string> segments) => segments[0] switch
+    /// <summary>Works the steps out in their order: each reads only those before it.</summary>
+    public Provenance(RunWork work)
     {
-        "run" => Trust.Trusted,
-        "input" => segments.Count > 1 && work.Workflow.Input.TaskFields.Contains(segments[1]) ? Trust.Trusted : work.Workflow.Input.Trust,
-        "steps" when segments.Count > 2 && segments[2] == "state" => Trust.Trusted,
-        "steps" when segments.Count > 1 => TrustOfStep(work, segments[1]),
+        _work = work;
+        foreach (var step in work.Workflow.Steps)
+        {
+            _steps[step.Id] = Every(Inputs(step));
+        }
+    }
+
+    public bool HasReadUntrusted =>
+        _work.Workflow.Input.Trust == Trust.Untrusted || _work.Done.Any(step => step.Output is not null && _steps[step.Id] == Trust.Untrusted);
+
+    public IReadOnlyDictionary<string, Trust> OfArguments(ArgumentTemplate arguments) =>
+        arguments.Members.ToDictionary(member => member.Key, member => Every(member.Value.Paths.Select(Of)), StringComparer.Ordinal);
+
+    private Trust Of(TemplatePath path) => path.Segments switch
+    {
+        ["run", ..] => Trust.Trusted,
+        ["input", var field, ..] when _work.Workflow.Input.TaskFields.Contains(field) => Trust.Trusted,
+        ["input", ..] => _work.Workflow.Input.Trust,
+        ["steps", _, "state", ..] => Trust.Trusted,
+        ["steps", var step, ..] => _steps.GetValueOrDefault(step, Trust.Untrusted),
         _ => Trust.Untrusted,
     };
 
-    private static Trust TrustOfStep(RunWork work, string stepId) => work.Workflow.Steps.FirstOrDefault(step => step.Id == stepId) switch
+    private IEnumerable<Trust> Inputs(StepDefinition step) => step switch
     {
-        RetrieveStep retrieve => Every(retrieve.Sources, source => work.Project.Sources[source].Trust),
-        ToolStep tool => work.Project.Tools.TryGetValue(tool.Tool, out var definition) ? definition.OutputTrust : Trust.Untrusted,
-        ModelStep model => Every(
-            model.Prompt.Messages.SelectMany(message => message.Template.Paths).Concat(model.Text?.Paths ?? []),
-            path => TrustOfPath(work, path.Segments)),
-        _ => Trust.Trusted,
+        RetrieveStep retrieve => retrieve.Sources.Select(source => _work.Project.Sources[source].Trust),
+        ToolStep tool => [_work.Project.Tools.TryGetValue(tool.Tool, out var definition) ? definition.OutputTrust : Trust.Untrusted],
+        ModelStep model => model.Prompt.Messages.SelectMany(message => message.Template.Paths).Select(Of).Concat(Material(model)),
+        _ => [],
     };
 
-    private static Trust Every<T>(IEnumerable<T> parts, Func<T, Trust> trustOf) =>
-        parts.All(part => trustOf(part) == Trust.Trusted) ? Trust.Trusted : Trust.Untrusted;
+    /// <summary>What the built-in model reads besides the prompt.</summary>
+    private IEnumerable<Trust> Material(ModelStep model)
+    {
+        if (_work.Project.Routes[model.Route].Model.Provider != ModelProvider.Baseline)
+        {
+            return [];
+        }
+
+        var text = model.Text is null ? [_work.Workflow.Input.Trust] : model.Text.Paths.Select(Of);
+        return model.Passages is null ? text : text.Append(_steps.GetValueOrDefault(model.Passages, Trust.Untrusted));
+    }
+
+    private static Trust Every(IEnumerable<Trust> parts) => parts.All(part => part == Trust.Trusted) ? Trust.Trusted : Trust.Untrusted;
 }

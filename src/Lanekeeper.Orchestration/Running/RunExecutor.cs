@@ -1,6 +1,8 @@
+using Lanekeeper.Approvals;
 using Lanekeeper.Orchestration.Journaling;
 using Lanekeeper.Orchestration.Storing;
 using Lanekeeper.Project;
+using Lanekeeper.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Orchestration.Running;
@@ -13,13 +15,23 @@ namespace Lanekeeper.Orchestration.Running;
 /// Nothing is replayed: what is journaled is read, what is not is run. A lease that was lost is found out at the
 /// journal, which then writes nothing, and the run is left to its new worker.
 /// </summary>
-internal sealed partial class RunExecutor(StepRunners runners, Journal journal, OrchestrationOptions options, TimeProvider time, ILogger<RunExecutor> logger)
+internal sealed partial class RunExecutor(
+    StepRunners runners,
+    Journal journal,
+    IApprovals approvals,
+    OrchestrationOptions options,
+    TimeProvider time,
+    ILogger<RunExecutor> logger)
 {
+    // A timer takes 49 days at most.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
+
     /// <returns>Whether the run came to rest; <see langword="false"/> when the lease was lost on the way.</returns>
     public async Task<bool> RunAsync(RunWork work, CancellationToken cancellationToken)
     {
         var entries = new EntryMaker(work, options, time);
-        for (var seq = 0; seq < work.Workflow.Steps.Count; seq++)
+        var isCancelled = work.Run.CancelRequestedAt is not null;
+        for (var seq = 0; seq < work.Workflow.Steps.Count && !isCancelled; seq++)
         {
             var step = work.Workflow.Steps[seq];
             if (work.Find(step.Id) is { } row && RunWork.IsOver(row.State))
@@ -29,96 +41,109 @@ internal sealed partial class RunExecutor(StepRunners runners, Journal journal, 
 
             var begun = time.GetUtcNow();
             var result = await TryStepAsync(work, entries, step, cancellationToken);
-            var entry = entries.Make(step, seq, begun, result);
-            if (!await WriteAsync(work, entries, entry, cancellationToken))
+            if (await WriteAsync(work, entries.Make(step, seq, begun, result)) is not { } written)
             {
                 return false;
             }
 
-            if (entry.Move != JobMove.Keep)
+            if (written.Entry.Move != JobMove.Keep)
             {
-                LogRested(work.Run.Id, entry.State, entry.StepId);
                 return true;
             }
+
+            isCancelled = written.CancelRequested;
         }
 
-        return await WriteAsync(work, entries, entries.Finished(), cancellationToken);
+        return isCancelled ? await CancelAsync(work, entries) : await WriteAsync(work, entries.Finished()) is not null;
     }
 
     /// <summary>Ends a run that cannot even begin.</summary>
-    public async Task FailAsync(RunRow run, JobStore.Lease lease, Problem problem, CancellationToken cancellationToken)
-    {
-        await journal.AppendAsync(EntryMaker.Failed(run, lease, problem), cancellationToken);
-        LogRested(run.Id, RunState.Failed, null);
-    }
+    public async Task FailAsync(RunRow run, JobStore.Lease lease, Problem problem) => await AppendAsync(EntryMaker.Failed(run, lease, problem));
 
     private async Task<StepResult> TryStepAsync(RunWork work, EntryMaker entries, StepDefinition step, CancellationToken cancellationToken)
     {
-        if (!Conditions.Hold(work, step).Succeeded(out var holds, out var problem))
-        {
-            return new StepResult.Stops(problem);
-        }
-
-        if (!holds)
-        {
-            return new StepResult.Ended(StepState.Skipped);
-        }
-
         var left = work.Workflow.Deadline - entries.WorkingTime;
         if (left <= TimeSpan.Zero)
         {
             return new StepResult.Stops(RunProblems.DeadlinePassed(work.Workflow.Deadline));
         }
 
-        using var deadline = new CancellationTokenSource(left, time);
+        using var deadline = new CancellationTokenSource(left < LongestTimer ? left : LongestTimer, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await runners.RunAsync(work, step, both.Token);
+            if (!Conditions.Hold(work, step).Succeeded(out var holds, out var problem))
+            {
+                return new StepResult.Stops(problem);
+            }
+
+            return holds ? await runners.RunAsync(work, step, both.Token) : new StepResult.Ended(StepState.Skipped);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return new StepResult.Stops(RunProblems.DeadlinePassed(work.Workflow.Deadline));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && !Storage.DatabaseFailure.IsUnavailable(exception))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !DatabaseFailure.IsUnavailable(exception))
         {
             LogCrashed(exception, work.Run.Id, step.Id);
             return new StepResult.Stops(RunProblems.Crashed(exception));
         }
     }
 
-    private async Task<bool> WriteAsync(RunWork work, EntryMaker entries, JournalEntry entry, CancellationToken cancellationToken)
+    /// <summary>The cards go first: should the program stop in between, the next worker does both again.</summary>
+    private async Task<bool> CancelAsync(RunWork work, EntryMaker entries)
     {
-        if (!(await journal.AppendAsync(entry, cancellationToken)).Succeeded(out var receipt, out var problem))
-        {
-            LogNotWritten(work.Run.Id, problem.Message);
-            return false;
-        }
+        await approvals.WithdrawAsync(work.Run.Id, "The run was cancelled.", CancellationToken.None);
+        return await WriteAsync(work, entries.Cancelled()) is not null;
+    }
 
-        if (!receipt.Held)
-        {
-            LogLeaseLost(work.Run.Id, entry.Fence);
-            return false;
-        }
-
-        if (entry.Step is { } step)
+    /// <returns>What was written, or <see langword="null"/> where nothing was.</returns>
+    private async Task<Written?> WriteAsync(RunWork work, JournalEntry entry)
+    {
+        var written = await TryAppendAsync(entry);
+        if (written?.Entry.Step is { } step)
         {
             work.Record(step);
         }
 
-        if (!receipt.CancelRequested || entry.Move == JobMove.Finish)
+        return written;
+    }
+
+    /// <remarks>A result that the database cannot hold would be worked out again and again; it ends the run instead.</remarks>
+    private async Task<Written?> TryAppendAsync(JournalEntry entry)
+    {
+        try
         {
-            return true;
+            return await AppendAsync(entry);
+        }
+        catch (Exception exception) when (entry.Step is not null && !DatabaseFailure.IsUnavailable(exception) && !DatabaseFailure.IsDiskFull(exception))
+        {
+            LogRefused(exception, entry.RunId, entry.Step.Id);
+            return await AppendAsync(EntryMaker.Refused(entry, entry.Step));
+        }
+    }
+
+    /// <remarks>Not stopped with the run: what has happened is written down.</remarks>
+    private async Task<Written?> AppendAsync(JournalEntry entry)
+    {
+        if (!(await journal.AppendAsync(entry, CancellationToken.None)).Succeeded(out var receipt, out var problem))
+        {
+            LogNotWritten(entry.RunId, problem.Message);
+            return null;
         }
 
-        // A parked or delayed entry has given the job back already; the cancelling statement has seen or will see it idle.
-        if (entry.Move == JobMove.Keep)
+        if (!receipt.Held)
         {
-            await journal.AppendAsync(entries.Cancelled(), cancellationToken);
-            LogRested(work.Run.Id, RunState.Cancelled, entry.StepId);
+            LogLeaseLost(entry.RunId, entry.Fence);
+            return null;
         }
 
-        return false;
+        if (entry.Move != JobMove.Keep)
+        {
+            LogRested(entry.RunId, entry.State, entry.StepId);
+        }
+
+        return new(entry, receipt.CancelRequested);
     }
 
     [LoggerMessage(LogLevel.Debug, "Run {RunId}: {State} at step {StepId}.")]
@@ -127,9 +152,14 @@ internal sealed partial class RunExecutor(StepRunners runners, Journal journal, 
     [LoggerMessage(LogLevel.Error, "Run {RunId}: step {StepId} ended with an unexpected error.")]
     private partial void LogCrashed(Exception exception, Guid runId, string stepId);
 
-    [LoggerMessage(LogLevel.Warning, "Run {RunId}: lease {Fence} was lost to another worker; nothing was written.")]
+    [LoggerMessage(LogLevel.Error, "Run {RunId}: what step {StepId} gave cannot be written down.")]
+    private partial void LogRefused(Exception exception, Guid runId, string stepId);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId}: lease {Fence} was lost; nothing was written.")]
     private partial void LogLeaseLost(Guid runId, long fence);
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId}: the journal could not be written: {Message}")]
     private partial void LogNotWritten(Guid runId, string message);
+
+    private sealed record Written(JournalEntry Entry, bool CancelRequested);
 }

@@ -1,21 +1,28 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Lanekeeper.Orchestration.Storing;
 
 namespace Lanekeeper.Orchestration.Running;
 
-/// <summary>Writes the one JSON object that a run's templates, conditions and rules read.</summary>
+/// <summary>Writes the one JSON object that a run's templates, conditions and rules read. Values are copied as they stand, not read and written again.</summary>
 internal static class RunScope
 {
-    public static JsonElement Write(RunRow run, IEnumerable<StepRow> steps)
+    // An output of the reader's usual 64 levels stands three levels deep in here.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 80 };
+
+    public static JsonElement Write(RunRow run, IEnumerable<StepRow> steps, bool withRun)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             writer.WriteStartObject();
-            writer.WritePropertyName("input");
-            run.Input.WriteTo(writer);
-            WriteRun(writer, run);
+            WriteValue(writer, "input", run.Input);
+            if (withRun)
+            {
+                WriteRun(writer, run);
+            }
+
             writer.WriteStartObject("steps");
             foreach (var step in steps)
             {
@@ -26,8 +33,7 @@ internal static class RunScope
             writer.WriteEndObject();
         }
 
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        return JsonElement.ParseValue(ref reader);
+        return JsonElement.Parse(buffer.WrittenSpan, Deep);
     }
 
     private static void WriteRun(Utf8JsonWriter writer, RunRow run)
@@ -44,8 +50,7 @@ internal static class RunScope
         writer.WriteString("state", step.State.ToString().ToLowerInvariant());
         if (step.Output is { } output)
         {
-            writer.WritePropertyName("output");
-            output.WriteTo(writer);
+            WriteValue(writer, "output", output);
         }
 
         if (step.Confidence is { } confidence)
@@ -54,5 +59,11 @@ internal static class RunScope
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, string name, JsonElement value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class RunWork(RunRow run, JobStore.Lease lease, Snapshot snapsho
     private readonly Dictionary<string, StepRow> _steps = journal.ToDictionary(step => step.Id, StringComparer.Ordinal);
 
     private JsonElement? _scope;
+    private JsonElement? _ruleScope;
 
     public RunRow Run => run;
 
@@ -26,14 +27,17 @@ internal sealed class RunWork(RunRow run, JobStore.Lease lease, Snapshot snapsho
     public IEnumerable<StepRow> Done => workflow.Steps.Select(step => Find(step.Id)).OfType<StepRow>().Where(step => IsOver(step.State));
 
     /// <summary>The values that templates and conditions read: <c>input</c>, <c>run</c>, <c>steps</c>.</summary>
-    public JsonElement Scope => _scope ??= RunScope.Write(run, Done);
+    public JsonElement Scope => _scope ??= RunScope.Write(run, Done, withRun: true);
+
+    /// <summary>What argument rules may read besides the arguments: <c>input</c> and <c>steps</c>.</summary>
+    public JsonElement RuleScope => _ruleScope ??= RunScope.Write(run, Done, withRun: false);
 
     public StepRow? Find(string stepId) => _steps.GetValueOrDefault(stepId);
 
     public void Record(StepRow step)
     {
         _steps[step.Id] = step;
-        _scope = null;
+        (_scope, _ruleScope) = (null, null);
     }
 
     public CallOrigin Origin(string stepId) => new(run.Workflow, run.Snapshot, run.Id, stepId, run.TraceId);

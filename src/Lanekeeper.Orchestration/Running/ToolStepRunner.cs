@@ -13,7 +13,8 @@ internal sealed class ToolStepRunner(ITools tools, IApprovals approvals) : IStep
 {
     public async Task<StepResult> RunAsync(RunWork work, ToolStep step, CancellationToken cancellationToken)
     {
-        if (work.Find(step.Id) is { State: StepState.Waiting, ApprovalId: { } approvalId })
+        // It waited, or what was approved failed in a way that may pass.
+        if (work.Find(step.Id)?.ApprovalId is { } approvalId)
         {
             return await ResumeAsync(work, step, approvalId, cancellationToken);
         }
@@ -26,6 +27,7 @@ internal sealed class ToolStepRunner(ITools tools, IApprovals approvals) : IStep
         return await InvokeAsync(work, step, arguments, null, cancellationToken);
     }
 
+    /// <summary>Looks at the card, also right after it was put there: a worker that died may have asked before, and the answer be there already.</summary>
     private async Task<StepResult> ResumeAsync(RunWork work, ToolStep step, Guid approvalId, CancellationToken cancellationToken)
     {
         if (!(await approvals.GetAsync(Actor.System, approvalId, cancellationToken)).Succeeded(out var approval, out var problem))
@@ -33,18 +35,21 @@ internal sealed class ToolStepRunner(ITools tools, IApprovals approvals) : IStep
             return new StepResult.Stops(problem.Kind == ProblemKind.NotFound ? RunProblems.ReplyMissing(step.Id) : problem);
         }
 
-        return approval.State switch
-        {
-            ApprovalState.Pending => new StepResult.Waits(approvalId),
-            ApprovalState.Approved when approval.Request.Kind == ApprovalKind.Question => Settled(approval),
-            ApprovalState.Approved => await InvokeAsync(work, step, approval.Arguments!.Value, approvalId, cancellationToken),
-            ApprovalState.Withdrawn => new StepResult.Withdrawn(),
-            _ => new StepResult.Ended(StepState.Rejected) { ApprovalId = approvalId, Explanation = Decided.Say(approval) },
-        };
+        return await HeedAsync(work, step, approval, cancellationToken);
     }
+
+    private async Task<StepResult> HeedAsync(RunWork work, ToolStep step, Approval approval, CancellationToken cancellationToken) => approval.State switch
+    {
+        ApprovalState.Pending => new StepResult.Waits(approval.Id, Why(approval)),
+        ApprovalState.Approved when approval.Request.Kind == ApprovalKind.Question => Settled(approval),
+        ApprovalState.Approved => await InvokeAsync(work, step, approval.Arguments!.Value, approval.Id, cancellationToken),
+        ApprovalState.Withdrawn => new StepResult.Withdrawn(),
+        _ => new StepResult.Ended(StepState.Rejected) { ApprovalId = approval.Id, Explanation = Decided.Say(approval) },
+    };
 
     private async Task<StepResult> InvokeAsync(RunWork work, ToolStep step, JsonElement arguments, Guid? approvalId, CancellationToken cancellationToken)
     {
+        var provenance = new Provenance(work);
         var invocation = new ToolInvocation
         {
             Origin = work.Origin(step.Id),
@@ -52,9 +57,9 @@ internal sealed class ToolStepRunner(ITools tools, IApprovals approvals) : IStep
             Workflow = work.Workflow,
             Tool = step.Tool,
             Arguments = arguments,
-            ArgumentTrust = Provenance.OfArguments(work, step.Arguments),
-            HasReadUntrusted = Provenance.HasReadUntrusted(work),
-            Scope = Evidence.RuleScope(work.Scope),
+            ArgumentTrust = provenance.OfArguments(step.Arguments),
+            HasReadUntrusted = provenance.HasReadUntrusted,
+            Scope = work.RuleScope,
             ApprovalId = approvalId,
             Title = work.Run.Title,
             StartedBy = work.Run.StartedBy,
@@ -71,7 +76,7 @@ internal sealed class ToolStepRunner(ITools tools, IApprovals approvals) : IStep
             ToolState.Executed => Ended(StepState.Done, outcome, approvalId),
             ToolState.Denied => Ended(StepState.Denied, outcome, approvalId),
             ToolState.Recommended => Ended(StepState.Routed, outcome, outcome.ApprovalId),
-            ToolState.Held => new StepResult.Waits(outcome.ApprovalId!.Value, outcome.Decision.Explanation),
+            ToolState.Held => await ResumeAsync(work, step, outcome.ApprovalId!.Value, cancellationToken),
             _ => await AskAboutDoubtAsync(work, step, outcome, cancellationToken),
         };
     }
@@ -93,10 +98,10 @@ internal sealed class ToolStepRunner(ITools tools, IApprovals approvals) : IStep
             $"'{step.Tool}' was begun and the program stopped before it knew the outcome (action {outcome.ActionId}). Look in the system it writes to. Approve if it happened; reject if it did not.",
             work.Project.Tools[step.Tool].Approval with { OnExpiry = ExpiryOutcome.Reject });
         var asked = await approvals.RequestAsync(question, cancellationToken);
-        return asked.Succeeded(out var card, out var problem)
-            ? new StepResult.Waits(card.Id, question.Summary)
-            : new StepResult.Stops(problem);
+        return asked.Succeeded(out var card, out var problem) ? await HeedAsync(work, step, card, cancellationToken) : new StepResult.Stops(problem);
     }
+
+    private static string Why(Approval approval) => approval.Request.Action?.Decision.Explanation ?? approval.Request.Summary;
 
     private static StepResult.Ended Settled(Approval approval) => new(StepState.Done) { ApprovalId = approval.Id, Explanation = Decided.Say(approval) };
 }

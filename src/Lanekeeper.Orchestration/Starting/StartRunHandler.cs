@@ -39,19 +39,13 @@ internal sealed partial class StartRunHandler(
             return RunProblems.UnknownWorkflow(request.Workflow, snapshot.Definition.Workflows.Keys);
         }
 
-        return Check(workflow, request.Input) is { } invalid
+        return (InputCheck.FaultOf(request.Input, options.LargestInput) ?? Mismatch(workflow, request.Input)) is { } invalid
             ? invalid
             : await WriteAsync(Row(actor, request, snapshot, workflow), request.IdempotencyKey, cancellationToken);
     }
 
-    private Problem? Check(WorkflowDefinition workflow, JsonElement input)
+    private static Problem? Mismatch(WorkflowDefinition workflow, JsonElement input)
     {
-        var size = JsonSerializer.SerializeToUtf8Bytes(input).Length;
-        if (size > options.LargestInput)
-        {
-            return RunProblems.InputTooLarge(size, options.LargestInput);
-        }
-
         var validation = workflow.Input.Schema.Compiled.Validate(input);
         return validation.IsValid ? null : RunProblems.InvalidInput(workflow.Name, [.. validation.Errors.Select(error => $"{error.InstancePath}: {error.Message}")]);
     }
@@ -77,13 +71,15 @@ internal sealed partial class StartRunHandler(
     private static string Title(WorkflowDefinition workflow, JsonElement input, Guid id)
     {
         var scope = JsonSerializer.SerializeToElement(new { input, run = new { id, workflow = workflow.Name } });
-        var title = workflow.Input.Title?.Render(scope) is { Problem: null } rendered ? rendered.Value.ReplaceLineEndings(" ").Trim() : "";
-        return title.Length switch
-        {
-            0 => workflow.Name,
-            > LongestTitle => title[..LongestTitle],
-            _ => title,
-        };
+        var title = workflow.Input.Title?.Render(scope) is { Problem: null } rendered ? OneLine(rendered.Value) : "";
+        return title.Length == 0 ? workflow.Name : title;
+    }
+
+    private static string OneLine(string text)
+    {
+        var line = new string([.. text.Take(LongestTitle * 2).Select(letter => char.IsControl(letter) ? ' ' : letter)]).Trim();
+        var end = Math.Min(line.Length, LongestTitle);
+        return line[..(end > 0 && char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)];
     }
 
     private async Task<Result<Run>> WriteAsync(RunRow row, string? idempotencyKey, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ internal sealed class JournalStore(Database database)
             cancellationToken);
     }
 
-    internal sealed record Written(Guid RunId, bool CancelRequested);
+    internal sealed record Written(long Fence, bool CancelRequested);
 
     internal static class Sql
     {
@@ -60,17 +60,20 @@ internal sealed class JournalStore(Database database)
             order by run_id, seq
             """;
 
-        /// <remarks>Everything hangs on <c>held</c>: no row of a run is touched unless its job still has the entry's fence.</remarks>
+        /// <remarks>
+        /// Everything hangs on <c>held</c>: no row of a run is touched unless its job still has the entry's fence. The row of the run itself
+        /// is written only when the run comes to rest: a step in its midst costs one insert.
+        /// </remarks>
         public const string Write =
             """
             with entry as materialized (
                 select *
                 from unnest(
-                    @runs::uuid[], @fences::bigint[], @states::text[], @stepIds::text[], @outcomes::text[], @problems::jsonb[], @approvals::uuid[],
+                    @runs::uuid[], @fences::bigint[], @states::text[], @stepIds::text[], @outcomes::text[], @problems::text[], @approvals::uuid[],
                     @working::bigint[], @failures::integer[], @moves::text[], @dues::timestamptz[],
                     @seqs::integer[], @ids::text[], @kinds::text[], @stepStates::text[], @attempts::integer[], @starts::timestamptz[], @ends::timestamptz[],
-                    @outputs::jsonb[], @confidences::double precision[], @calls::uuid[], @actions::uuid[], @stepApprovals::uuid[], @explanations::text[],
-                    @stepProblems::jsonb[])
+                    @outputs::text[], @confidences::double precision[], @calls::uuid[], @actions::uuid[], @stepApprovals::uuid[], @explanations::text[],
+                    @stepProblems::text[])
                 as e (
                     run_id, fence, run_state, at_step, outcome, problem, approval_id,
                     working_ms, failures, move, due_at,
@@ -86,7 +89,7 @@ internal sealed class JournalStore(Database database)
             ), journaled as (
                 insert into orchestration.step as s
                     (run_id, seq, id, kind, state, attempts, started_at, ended_at, output, confidence, call_id, action_id, approval_id, explanation, problem)
-                select run_id, seq, id, kind, state, attempts, started_at, ended_at, output, confidence, call_id, action_id, step_approval_id, explanation, step_problem
+                select run_id, seq, id, kind, state, attempts, started_at, ended_at, output::json, confidence, call_id, action_id, step_approval_id, explanation, step_problem::json
                 from held
                 where seq is not null
                 on conflict (run_id, seq) do update
@@ -95,22 +98,26 @@ internal sealed class JournalStore(Database database)
                     explanation = excluded.explanation, problem = excluded.problem
             ), moved as (
                 update orchestration.run r
-                set state = h.run_state, step_id = h.at_step, outcome = h.outcome, problem = h.problem, approval_id = h.approval_id,
-                    working_ms = h.working_ms, ended_at = case when h.move = 'finish' then @now end
+                set state = h.run_state, step_id = h.at_step, outcome = h.outcome, problem = h.problem::json, approval_id = h.approval_id,
+                    working_ms = h.working_ms, ended_at = case when h.move = 'finish' then @now::timestamptz end
                 from held h
                 where r.id = h.run_id and h.move <> 'keep'
             ), queued as (
                 update orchestration.job j
                 set worker = null, node = null, failures = h.failures,
-                    available_at = case when h.move = 'delay' then h.due_at when h.woken then @now else 'infinity' end
+                    available_at = case when h.woken then @now when h.move = 'delay' then h.due_at else 'infinity' end
                 from held h
                 where j.run_id = h.run_id and h.move in ('delay', 'park')
             ), finished as (
                 delete from orchestration.job j
                 using held h
                 where j.run_id = h.run_id and h.move = 'finish'
+            ), closed as (
+                delete from orchestration.step s
+                using held h
+                where s.run_id = h.run_id and s.state = 'waiting' and h.run_state = 'cancelled'
             )
-            select h.run_id, r.cancel_requested_at is not null as cancel_requested
+            select h.fence, r.cancel_requested_at is not null as cancel_requested
             from held h
             join orchestration.run r on r.id = h.run_id
             """;

@@ -5,11 +5,11 @@ namespace Lanekeeper.Orchestration.Storing;
 /// <summary>Reads and writes <c>orchestration.run</c>.</summary>
 internal sealed class RunStore(Database database)
 {
-    /// <returns>The new run's id, or that of the run which already has this idempotency key.</returns>
+    /// <returns>The new run, or <see langword="null"/> when there is one with this idempotency key.</returns>
     public Task<RunRow?> StartAsync(RunRow run, string? idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.FindAsync<RunRow>(
             Sql.Start,
-            new { run.Id, run.Workflow, run.Snapshot, run.Title, run.TraceId, run.StartedBy, now, idempotencyKey, run.InputDigest, run.Input },
+            new { run.Id, run.Workflow, run.Snapshot, run.Title, run.TraceId, run.StartedBy, now, idempotencyKey, run.InputDigest, input = run.Input.GetRawText() },
             cancellationToken);
 
     public Task<RunRow?> FindByKeyAsync(string workflow, string idempotencyKey, CancellationToken cancellationToken) =>
@@ -17,6 +17,10 @@ internal sealed class RunStore(Database database)
 
     public Task<RunRow?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         database.FindAsync<RunRow>(Sql.Find, new { id }, cancellationToken);
+
+    /// <summary>Without its input, which may be large.</summary>
+    public Task<RunRow?> FindStandingAsync(Guid id, CancellationToken cancellationToken) =>
+        database.FindAsync<RunRow>(Sql.FindStanding, new { id }, cancellationToken);
 
     public Task<IReadOnlyList<RunRow>> FindManyAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         database.QueryAsync<RunRow>(Sql.FindMany, new { ids }, cancellationToken);
@@ -28,8 +32,15 @@ internal sealed class RunStore(Database database)
         database.QueryAsync<StateCount>(Sql.Count, new { query.Workflow }, cancellationToken);
 
     /// <summary>Asks for a stop. A run that no worker holds ends here; one that is held ends at its next journal write.</summary>
+    /// <remarks>Two statements, so that the second sees what the worker wrote while the first waited for its lock.</remarks>
     public Task<RunRow?> CancelAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.FindAsync<RunRow>(Sql.Cancel, new { id, now }, cancellationToken);
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                await transaction.FindAsync<Guid?>(Sql.LockJob, new { id }, cancellationToken);
+                return await transaction.FindAsync<RunRow>(Sql.Cancel, new { id, now }, cancellationToken);
+            },
+            cancellationToken);
 
     /// <returns>The run as put back, or <see langword="null"/> when it was neither dead nor failed.</returns>
     public Task<RunRow?> ReplayAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -48,7 +59,7 @@ internal sealed class RunStore(Database database)
             $"""
             with started as (
                 insert into orchestration.run (id, workflow, snapshot, title, trace_id, started_by, created_at, idempotency_key, input_digest, input)
-                values (@id, @workflow, @snapshot, @title, @traceId, @startedBy, @now, @idempotencyKey, @inputDigest, @input)
+                values (@id, @workflow, @snapshot, @title, @traceId, @startedBy, @now, @idempotencyKey, @inputDigest, @input::json)
                 on conflict (workflow, idempotency_key) where idempotency_key is not null do nothing
                 returning {Summary}
             ), queued as (
@@ -68,6 +79,13 @@ internal sealed class RunStore(Database database)
         public const string Find =
             $"""
             select {Whole}
+            from orchestration.run
+            where id = @id
+            """;
+
+        public const string FindStanding =
+            $"""
+            select {Summary}
             from orchestration.run
             where id = @id
             """;
@@ -98,6 +116,14 @@ internal sealed class RunStore(Database database)
             group by state
             """;
 
+        public const string LockJob =
+            """
+            select run_id
+            from orchestration.job
+            where run_id = @id
+            for update
+            """;
+
         public const string Cancel =
             $"""
             with idle as (
@@ -107,6 +133,10 @@ internal sealed class RunStore(Database database)
             ), open_step as (
                 delete from orchestration.step
                 where run_id in (select run_id from idle) and state = 'waiting'
+            ), told as (
+                update orchestration.job
+                set woken = true
+                where run_id = @id and worker is not null and available_at > @now
             )
             update orchestration.run
             set cancel_requested_at = coalesce(cancel_requested_at, @now),

@@ -15,22 +15,33 @@ internal sealed class WaitRunHandler(RunStore store, RunNews news, TimeProvider 
             return denied;
         }
 
-        using var patience = new CancellationTokenSource(timeout < Longest ? timeout : Longest, time);
+        var patience = TimeSpan.FromTicks(Math.Clamp(timeout.Ticks, 0, Longest.Ticks));
+        var begun = time.GetTimestamp();
+        using var listener = news.Listen(id);
         while (true)
         {
-            var next = news.NextAsync(id);
-            if (await store.FindAsync(id, cancellationToken) is not { } run)
+            var next = listener.Next();
+            if (await store.FindStandingAsync(id, cancellationToken) is not { } run)
             {
                 return RunProblems.NotFound(id);
             }
 
-            if (run.State is not (RunState.Queued or RunState.Running) || patience.IsCancellationRequested)
+            var left = patience - time.GetElapsedTime(begun);
+            if (run.State is not (RunState.Queued or RunState.Running) || left <= TimeSpan.Zero)
             {
                 return run.ToRun();
             }
 
-            await Task.WhenAny(next, Task.Delay(AskAgain, time, patience.Token));
-            cancellationToken.ThrowIfCancellationRequested();
+            await WaitAsync(next, left < AskAgain ? left : AskAgain, cancellationToken);
         }
+    }
+
+    // The worker of another process tells nobody here, so the run is looked at again after a while.
+    private async Task WaitAsync(Task next, TimeSpan most, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(next, Task.Delay(most, time, over.Token));
+        await over.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 }

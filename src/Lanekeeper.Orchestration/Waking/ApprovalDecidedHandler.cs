@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lanekeeper.Approvals;
 using Lanekeeper.Orchestration.Storing;
 using Lanekeeper.Storage;
@@ -12,7 +11,7 @@ internal sealed class ApprovalDecidedHandler(Wakeups wakeups, TimeProvider time)
 
     public async Task HandleAsync(OutboxRecord record, DatabaseTransaction transaction, CancellationToken cancellationToken)
     {
-        var decided = record.Payload.Deserialize<ApprovalDecided>(JsonSerializerOptions.Web)!;
+        var decided = ApprovalDecided.FromJson(record.Payload);
         await JobStore.WakeAsync(transaction, decided.RunId, time.GetUtcNow(), cancellationToken);
         transaction.AfterCommit(() => wakeups.Publish(Channels.Jobs));
     }
