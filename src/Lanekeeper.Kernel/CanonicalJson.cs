@@ -1,25 +1,32 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Lanekeeper.Kernel;
 
 /// <summary>
-/// One spelling for each JSON value, so that a digest of it means the value and not its spelling:
-/// members sorted by UTF-16 code units, no white space, numbers shortest (after RFC 8785; integers beyond 2^53 and
-/// long decimals keep their own digits, so that no two different amounts ever share a digest).
+/// One spelling for each JSON value, so that a digest of it means the value and not its spelling: members sorted by
+/// UTF-16 code units, no white space, numbers and strings as RFC 8785 writes them. Where that would lose something nothing
+/// is lost: all digits of a number are kept, whatever its size; a name given twice stays there twice, in order; half of a
+/// surrogate pair is written <c>\udxxx</c>. So no two different values ever share a digest.
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
+    /// <exception cref="InvalidOperationException">The element is <c>default</c> and so has no value.</exception>
     public static byte[] Write(JsonElement value)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Plain))
+
+        // A stack of our own: however deep a document is, it does not use up the thread's.
+        var waiting = new Stack<Part>([new([], value)]);
+        while (waiting.TryPop(out var part))
         {
-            Write(writer, value);
+            buffer.Write(part.Before);
+            if (part.Value is { } next)
+            {
+                Write(next, buffer, waiting);
+            }
         }
 
         return buffer.WrittenSpan.ToArray();
@@ -28,48 +35,56 @@ public static class CanonicalJson
     /// <returns><c>sha256:</c> and 64 hexadecimal digits.</returns>
     public static string Digest(JsonElement value) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Write(value)))}";
 
-    private static void Write(Utf8JsonWriter writer, JsonElement value)
+    private static void Write(JsonElement value, ArrayBufferWriter<byte> buffer, Stack<Part> waiting)
     {
         switch (value.ValueKind)
         {
+            case JsonValueKind.Undefined:
+                throw new InvalidOperationException("There is no JSON value to write.");
             case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (var member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
-                {
-                    writer.WritePropertyName(member.Name);
-                    Write(writer, member.Value);
-                }
-
-                writer.WriteEndObject();
+                Push(waiting, "{"u8, Members(value), "}"u8, buffer);
                 break;
             case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in value.EnumerateArray())
-                {
-                    Write(writer, item);
-                }
-
-                writer.WriteEndArray();
+                Push(waiting, "["u8, [.. value.EnumerateArray().Select(item => new Part([], item))], "]"u8, buffer);
+                break;
+            case JsonValueKind.String:
+                CanonicalText.Write(buffer, CanonicalText.Unescape(JsonMarshal.GetRawUtf8Value(value)[1..^1]));
                 break;
             case JsonValueKind.Number:
-                WriteNumber(writer, value);
+                buffer.Write(CanonicalNumber.Of(JsonMarshal.GetRawUtf8Value(value)));
                 break;
             default:
-                value.WriteTo(writer);
+                buffer.Write(JsonMarshal.GetRawUtf8Value(value));
                 break;
         }
     }
 
-    private static void WriteNumber(Utf8JsonWriter writer, JsonElement value)
+    private static Part[] Members(JsonElement value) =>
+    [
+        .. value.EnumerateObject()
+            .Select(member => (Name: CanonicalText.Unescape(JsonMarshal.GetRawUtf8PropertyName(member)), member.Value))
+            .OrderBy(member => member.Name, CanonicalText.ByCodeUnits)
+            .Select(member => new Part(Label(member.Name), member.Value)),
+    ];
+
+    private static byte[] Label(byte[] name)
     {
-        if (value.TryGetDecimal(out var number))
+        var label = new ArrayBufferWriter<byte>(name.Length + 3);
+        CanonicalText.Write(label, name);
+        label.Write(":"u8);
+        return label.WrittenSpan.ToArray();
+    }
+
+    private static void Push(Stack<Part> waiting, ReadOnlySpan<byte> open, Part[] parts, ReadOnlySpan<byte> close, ArrayBufferWriter<byte> buffer)
+    {
+        buffer.Write(open);
+        waiting.Push(new(close.ToArray(), null));
+        for (var i = parts.Length - 1; i >= 0; i--)
         {
-            // 1.0, 1.00 and 1e0 are one number: dividing by a one of full scale strips the trailing zeros.
-            writer.WriteNumberValue(number / 1.000000000000000000000000000000000m);
-        }
-        else
-        {
-            writer.WriteRawValue(value.GetRawText());
+            waiting.Push(i == 0 ? parts[i] : parts[i] with { Before = [(byte)',', .. parts[i].Before] });
         }
     }
+
+    /// <summary>What is still to be written: bytes, and the value after them.</summary>
+    private readonly record struct Part(byte[] Before, JsonElement? Value);
 }

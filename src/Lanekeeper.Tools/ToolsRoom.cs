@@ -11,9 +11,10 @@ public static class ToolsRoom
 {
     public static IServiceCollection AddTools(this IServiceCollection services, ToolsOptions options) => services
         .AddSingleton(options)
-        .AddSingleton<HttpToolClient>()
+        .AddSingleton<OutboxFiles>()
         .AddSingleton<IToolExecutor, OutboxExecutor>()
         .AddSingleton<IToolExecutor, HttpExecutor>()
+        .AddSingleton<ApprovalUse>()
         .AddSingleton<ActionRunner>()
         .AddSingleton<InvokeToolHandler>()
         .AddSingleton<ITools, ToolService>();

@@ -16,29 +16,11 @@ internal static class ApprovalJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = Deepest, AllowDuplicateProperties = false };
-
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     public static T Read<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
 
     /// <returns>What is wrong with a value from outside, or <see langword="null"/>: members given twice, nesting too deep, text that is no Unicode.</returns>
-    public static string? FaultOf(JsonElement value)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(value.GetRawText(), Strict);
-            CanonicalJson.Write(document.RootElement);
-            return null;
-        }
-        catch (JsonException exception)
-        {
-            return exception.Message;
-        }
-        catch (InvalidOperationException)
-        {
-            return "it holds text that is no valid Unicode";
-        }
-    }
+    public static string? FaultOf(JsonElement value) => StrictJson.FaultOf(value, Deepest);
 }

@@ -66,6 +66,12 @@ internal sealed class ToolChecker(CheckContext context, SchemaFiles schemas, Kno
             return null;
         }
 
+        // A read runs at every rung of the ladder and may repeat; a mail may not.
+        if (tool.Effect == Effect.Read)
+        {
+            tool.Kind.Fault(context.Faults, "a tool of the kind outbox sends a mail, so its effect cannot be read; expected draft, notify, write or destructive");
+        }
+
         if (!Addresses.IsMailbox(tool.From.Value))
         {
             tool.From.Fault(context.Faults, $"found {tool.From.Node.Found}; expected a sender such as \"Support <support@example.com>\"");

@@ -24,4 +24,7 @@ internal abstract record Execution
 
     /// <summary>It may have happened.</summary>
     public sealed record Unknown(Problem Problem) : Execution;
+
+    /// <summary>Another process is at this very action now; how it ends is that one's to say.</summary>
+    public sealed record Elsewhere(Problem Problem) : Execution;
 }

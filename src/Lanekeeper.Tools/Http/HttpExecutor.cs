@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Lanekeeper.Permissions;
 using Lanekeeper.Project;
@@ -11,8 +9,10 @@ namespace Lanekeeper.Tools.Http;
 /// Calls a declared address. Every answer and every failure is put into one of three: it happened, it certainly did not,
 /// or nobody can say; only the second may be tried again.
 /// </summary>
-internal sealed class HttpExecutor(HttpToolClient client) : IToolExecutor
+internal sealed class HttpExecutor(TimeProvider time) : IToolExecutor
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     public ToolKind Kind => ToolKind.Http;
 
     public bool CanRepeat(ToolDefinition tool) => tool.Effect == Effect.Read;
@@ -30,58 +30,62 @@ internal sealed class HttpExecutor(HttpToolClient client) : IToolExecutor
         }
     }
 
-    private async Task<Execution> SendAsync(ToolDefinition tool, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<Execution> SendAsync(ToolDefinition tool, HttpToolRequest request, CancellationToken cancellationToken)
     {
-        using var timeout = client.Timeout(tool.Http!.Timeout);
+        using var timeout = new CancellationTokenSource(tool.Http!.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var call = new HttpToolCall(tool.Http);
         try
         {
-            using var response = await client.For(tool).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            var body = await HttpAnswers.ReadAsync(response, both.Token);
-            return Judge(tool, response, body);
+            using var response = await call.SendAsync(request.Message, both.Token);
+            var answer = await HttpAnswers.ReadAsync(response, request, both.Token);
+            return Judge(tool, answer);
         }
-        catch (PrivateAddressException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
-            return new Execution.Failed(ToolProblems.PrivateAddress(tool.Name, request.RequestUri!.Host));
-        }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
-        {
-            return exception.InnerException is PrivateAddressException
-                ? new Execution.Failed(ToolProblems.PrivateAddress(tool.Name, request.RequestUri!.Host))
-                : new Execution.Failed(ToolProblems.Unreachable(tool.Name, request.RequestUri!.Host));
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            return new Execution.Unknown(ToolProblems.NoOutcome(tool.Name, "the connection broke before the answer was complete"));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new Execution.Unknown(ToolProblems.NoOutcome(tool.Name, $"no answer within {tool.Http.Timeout.TotalSeconds:0.#} s"));
-        }
-        catch (OperationCanceledException) when (!CanRepeat(tool))
-        {
-            return new Execution.Unknown(ToolProblems.NoOutcome(tool.Name, "the run was stopped while it waited for the answer"));
+            if (CanRepeat(tool))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return call.MayHaveSent ? new Execution.Unknown(Silence(tool, exception, cancellationToken)) : new Execution.Failed(Unsent(tool, request, exception));
         }
     }
 
-    /// <remarks>429 and 503 say "not now"; other 5xx may have done half of it.</remarks>
-    private static Execution Judge(ToolDefinition tool, HttpResponseMessage response, HttpAnswers.Body body)
+    private static Problem Unsent(ToolDefinition tool, HttpToolRequest request, Exception exception) =>
+        exception is PrivateAddressException || exception.InnerException is PrivateAddressException
+            ? ToolProblems.PrivateAddress(tool.Name, request.Host)
+            : ToolProblems.Unreachable(tool.Name, request.Host);
+
+    private static Problem Silence(ToolDefinition tool, Exception exception, CancellationToken cancellationToken) =>
+        ToolProblems.NoOutcome(tool.Name, exception is not OperationCanceledException ? "the connection broke before the answer came"
+            : cancellationToken.IsCancellationRequested ? "the run was stopped while it waited for the answer"
+            : $"no answer within {tool.Http!.Timeout.TotalSeconds:0.#} s");
+
+    private Execution Judge(ToolDefinition tool, HttpAnswer answer) => answer switch
     {
-        var status = (int)response.StatusCode;
-        if (response.IsSuccessStatusCode)
-        {
-            return body.IsCut
-                ? new Execution.Unknown(ToolProblems.TooLarge(tool.Name, HttpAnswers.Most))
-                : new Execution.Executed(HttpAnswers.ToOutput(status, body));
-        }
+        { Status: >= 200 and < 300 } => Accepted(tool, answer),
+        { Status: >= 400 } when IsNotNow(tool, answer) => new Execution.Failed(ToolProblems.Busy(tool.Name, answer.Status, RetryAfter(answer))),
+        { Status: >= 400 and < 500 } => new Execution.Failed(ToolProblems.Refused(tool.Name, answer.Status, answer.Text)),
+        { Status: 307 or 308 } => new Execution.Failed(ToolProblems.Redirected(tool.Name, answer.Status)),
+        { Status: < 400 } when tool.Effect == Effect.Read => new Execution.Failed(ToolProblems.Redirected(tool.Name, answer.Status)),
+        _ => new Execution.Unknown(ToolProblems.NoOutcome(tool.Name, $"HTTP {answer.Status}")),
+    };
 
-        return response.StatusCode switch
-        {
-            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new Execution.Failed(ToolProblems.Busy(tool.Name, status, RetryAfter(response.Headers.RetryAfter))),
-            >= HttpStatusCode.InternalServerError => new Execution.Unknown(ToolProblems.NoOutcome(tool.Name, $"HTTP {status}")),
-            _ => new Execution.Failed(ToolProblems.Refused(tool.Name, status, body.Excerpt)),
-        };
+    /// <remarks>What changes something has done so once the status says it has, though its words did not all arrive; what reads has read nothing.</remarks>
+    private static Execution Accepted(ToolDefinition tool, HttpAnswer answer) =>
+        answer.IsWhole || tool.Effect != Effect.Read ? new Execution.Executed(HttpAnswers.ToOutput(answer))
+        : answer.IsTooLarge ? new Execution.Failed(ToolProblems.TooLarge(tool.Name, HttpAnswers.Most))
+        : new Execution.Unknown(ToolProblems.NoOutcome(tool.Name, "the connection broke, or the time was up, before the answer was complete"));
+
+    /// <remarks>Proxies answer 503, too, when they lost a server that was already at work; only one that names a time means "not now".</remarks>
+    private static bool IsNotNow(ToolDefinition tool, HttpAnswer answer) =>
+        answer.Status is 408 or 425 or 429 || (answer.Status == 503 && (tool.Effect == Effect.Read || answer.Response.Headers.RetryAfter is not null));
+
+    private TimeSpan? RetryAfter(HttpAnswer answer)
+    {
+        var header = answer.Response.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date is { } at ? at - time.GetUtcNow() : null);
+        return wait is { } given ? TimeSpan.FromSeconds(Math.Clamp(given.TotalSeconds, 0, LongestWait.TotalSeconds)) : null;
     }
-
-    private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => header?.Delta;
 }

@@ -8,69 +8,104 @@ namespace Lanekeeper.Tools.Http;
 /// <summary>Makes the request of a declared tool from exact arguments. Secrets are fetched here, and end in a header.</summary>
 internal static partial class HttpRequests
 {
-    public static Result<HttpRequestMessage> Make(ToolDefinition tool, Guid actionId, JsonElement arguments)
+    // These say where a message ends, whom it is for, or that it is the same action again.
+    private static readonly HashSet<string> Ours = new(
+        ["Host", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Upgrade", "Expect", "TE", "Trailer", "Proxy-Authorization", "Proxy-Connection", "Idempotency-Key"],
+        StringComparer.OrdinalIgnoreCase);
+
+    public static Result<HttpToolRequest> Make(ToolDefinition tool, Guid actionId, JsonElement arguments)
     {
         var http = tool.Http!;
-        if (!http.Url.Render(arguments, Uri.EscapeDataString).Succeeded(out var address, out var problem))
+        if (!HttpAddress.Make(tool, arguments).Succeeded(out var address, out var problem))
         {
             return problem;
         }
 
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0)
+        var secrets = new List<string>();
+        var message = new HttpRequestMessage(new HttpMethod(http.Method), address);
+        if (http.SendsJson && message.Method != HttpMethod.Get)
         {
-            return ToolProblems.BadUrl(tool.Name);
+            message.Content = new StringContent(BodyOf(http, arguments), Encoding.UTF8, "application/json");
         }
 
-        if (!http.Hosts.Contains(uri.Host) && !http.Hosts.Contains(uri.Authority))
+        if (AddHeaders(message, tool, secrets) is { } fault)
         {
-            return ToolProblems.HostNotAllowed(tool.Name, uri.Authority, http.Hosts);
+            message.Dispose();
+            return fault;
         }
 
-        var request = new HttpRequestMessage(new HttpMethod(http.Method), uri);
-        request.Headers.TryAddWithoutValidation("User-Agent", "Lanekeeper");
-        request.Headers.TryAddWithoutValidation("Accept", "application/json, text/plain;q=0.8, */*;q=0.1");
-        request.Headers.TryAddWithoutValidation("Idempotency-Key", actionId.ToString());
-        if (AddHeaders(request, http) is { } missing)
-        {
-            request.Dispose();
-            return missing;
-        }
-
-        if (http.SendsJson && request.Method != HttpMethod.Get)
-        {
-            request.Content = new StringContent(BodyOf(http, arguments), Encoding.UTF8, "application/json");
-        }
-
-        return request;
+        message.Headers.TryAddWithoutValidation("Idempotency-Key", actionId.ToString());
+        AddUnlessDeclared(message, "User-Agent", "Lanekeeper");
+        AddUnlessDeclared(message, "Accept", "application/json, text/plain;q=0.8, */*;q=0.1");
+        return new HttpToolRequest(message, secrets);
     }
 
-    private static Problem? AddHeaders(HttpRequestMessage request, HttpTool http)
+    private static Problem? AddHeaders(HttpRequestMessage message, ToolDefinition tool, List<string> secrets)
     {
-        foreach (var (name, text) in http.Headers)
+        foreach (var (name, text) in tool.Http!.Headers)
         {
-            Problem? missing = null;
-            var value = Reference().Replace(text, match =>
-            {
-                var kind = match.Groups["kind"].Value == "env" ? SecretKind.Environment : SecretKind.File;
-                var secret = Secrets.Resolve(new(kind, match.Groups["name"].Value));
-                missing ??= secret.Problem;
-                return secret.Problem is null ? secret.Value : "";
-            });
-            if (missing is not null)
+            if (!Fill(text, secrets).Succeeded(out var value, out var missing))
             {
                 return missing;
             }
 
-            request.Headers.TryAddWithoutValidation(name, value);
+            if (FaultOf(name, value) is { } why)
+            {
+                return ToolProblems.BadHeader(tool.Name, name, why);
+            }
+
+            Add(message, name, value);
         }
 
         return null;
     }
 
-    /// <summary>The arguments that the address has not used up.</summary>
+    /// <remarks>The value may be a secret, so it is not repeated.</remarks>
+    private static string? FaultOf(string name, string value) =>
+        Ours.Contains(name) ? "Lanekeeper sets it itself; take it out of `headers`"
+        : value.All(letter => letter is '\t' or (>= ' ' and <= '~')) ? null
+        : "its value holds characters that no header may hold";
+
+    /// <remarks>Those that describe the body stand with the body, and a declared one replaces ours.</remarks>
+    private static void Add(HttpRequestMessage message, string name, string value)
+    {
+        if (!message.Headers.TryAddWithoutValidation(name, value) && message.Content is { } content)
+        {
+            content.Headers.Remove(name);
+            content.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    private static void AddUnlessDeclared(HttpRequestMessage message, string name, string value)
+    {
+        if (!message.Headers.Contains(name))
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    private static Result<string> Fill(string text, List<string> secrets)
+    {
+        Problem? missing = null;
+        var value = Reference().Replace(text, match =>
+        {
+            var kind = match.Groups["kind"].Value == "env" ? SecretKind.Environment : SecretKind.File;
+            if (!Secrets.Resolve(new(kind, match.Groups["name"].Value)).Succeeded(out var secret, out var problem))
+            {
+                missing ??= problem;
+                return "";
+            }
+
+            secrets.Add(secret);
+            return secret;
+        });
+        return missing is null ? value : missing;
+    }
+
+    /// <summary>The arguments that the address has not used up. One of which it uses only a part is still sent whole.</summary>
     private static string BodyOf(HttpTool http, JsonElement arguments)
     {
-        var used = http.Url.Paths.Select(path => path.Segments[0]).ToHashSet(StringComparer.Ordinal);
+        var used = http.Url.Paths.Where(path => path.Segments.Count == 1).Select(path => path.Segments[0]).ToHashSet(StringComparer.Ordinal);
         return JsonSerializer.Serialize(arguments.EnumerateObject().Where(member => !used.Contains(member.Name)).ToDictionary(member => member.Name, member => member.Value));
     }
 

@@ -1,6 +1,6 @@
-using Lanekeeper.Approvals;
 using Lanekeeper.Ledger;
 using Lanekeeper.Permissions;
+using Lanekeeper.Project;
 using Lanekeeper.Tools.Executing;
 using Microsoft.Extensions.Logging;
 
@@ -17,17 +17,15 @@ namespace Lanekeeper.Tools.Invoking;
 internal sealed partial class ActionRunner(
     IEnumerable<IToolExecutor> executors,
     IActions actions,
-    IApprovals approvals,
+    ApprovalUse approval,
     TimeProvider time,
     ILogger<ActionRunner> logger)
 {
-    private const string AlreadyUsed = "approvals.already-used";
-
     public async Task<Result<ToolOutcome>> RunAsync(DecidedCall call, CancellationToken cancellationToken)
     {
         var tool = call.Tool!;
         var executor = executors.Single(one => one.Kind == tool.Kind);
-        if (tool.Effect == Effect.Read)
+        if (tool is { Effect: Effect.Read, Kind: ToolKind.Http })
         {
             return await ReadAsync(executor, call, cancellationToken);
         }
@@ -51,9 +49,21 @@ internal sealed partial class ActionRunner(
             return new ToolOutcome(ToolState.InDoubt, call.Decision, ActionId: start.Id);
         }
 
-        return await UseApprovalAsync(call, start, cancellationToken) is { } refused
-            ? await EndAsync(call, start.Id, new Execution.Failed(refused))
-            : await EndAsync(call, start.Id, await executor.ExecuteAsync(tool, start.Id, call.Invocation.Arguments, cancellationToken));
+        return await ExecuteAsync(executor, call, start, cancellationToken);
+    }
+
+    /// <remarks>
+    /// When this repeats a try in doubt, that first try may be at it still, in another process. Only a success settles the
+    /// matter; that this try failed, or does not know, says nothing of that one.
+    /// </remarks>
+    private async Task<Result<ToolOutcome>> ExecuteAsync(IToolExecutor executor, DecidedCall call, ActionStart start, CancellationToken cancellationToken)
+    {
+        var execution = await approval.UseAsync(call, cancellationToken) is { } refused
+            ? new Execution.Failed(refused)
+            : await executor.ExecuteAsync(call.Tool!, start.Id, call.Invocation.Arguments, cancellationToken);
+        return execution is Execution.Elsewhere || (start.Standing == ActionStanding.InDoubt && execution is not Execution.Executed)
+            ? Tell(call, start.Id, execution)
+            : await EndAsync(call, start.Id, execution);
     }
 
     /// <summary>A read has no effect, so it may repeat; it is written down once it has answered.</summary>
@@ -70,21 +80,8 @@ internal sealed partial class ActionRunner(
             case Execution.Unknown unknown:
                 return unknown.Problem with { Kind = ProblemKind.Upstream };
             default:
-                throw new InvalidOperationException("An execution has three outcomes.");
+                throw new InvalidOperationException("A read is nobody's to finish but ours.");
         }
-    }
-
-    /// <remarks>An approval that this very action has used before, in a try that failed or was cut off, still stands for it.</remarks>
-    private async Task<Problem?> UseApprovalAsync(DecidedCall call, ActionStart start, CancellationToken cancellationToken)
-    {
-        if (call.Invocation.ApprovalId is not { } approvalId)
-        {
-            return null;
-        }
-
-        var used = await approvals.UseAsync(approvalId, call.Digest, cancellationToken);
-        var isOurs = start.Earlier is not null || start.Standing == ActionStanding.InDoubt;
-        return used.Problem?.Code == AlreadyUsed && isOurs ? null : used.Problem;
     }
 
     /// <remarks>The final row is written even when the run is being stopped: what has happened must be known.</remarks>
@@ -95,7 +92,7 @@ internal sealed partial class ActionRunner(
             Execution.Executed executed => new ActionFinal(actionId, ActionState.Executed, executed.Output, null, null, time.GetUtcNow()),
             Execution.Failed failed => new ActionFinal(actionId, ActionState.Failed, null, failed.Problem.Code, failed.Problem.Message, time.GetUtcNow()),
             Execution.Unknown unknown => new ActionFinal(actionId, ActionState.Unknown, null, unknown.Problem.Code, unknown.Problem.Message, time.GetUtcNow()),
-            _ => throw new InvalidOperationException("An execution has three outcomes."),
+            _ => throw new InvalidOperationException("What has not ended has no final row."),
         };
         if ((await actions.EndAsync(final, CancellationToken.None)).Problem is { } notWritten)
         {
@@ -103,13 +100,16 @@ internal sealed partial class ActionRunner(
         }
 
         LogEnded(actionId, call.Invocation.Tool, final.State);
-        return execution switch
-        {
-            Execution.Executed executed => new ToolOutcome(ToolState.Executed, call.Decision, executed.Output, ActionId: actionId),
-            Execution.Failed failed => failed.Problem,
-            _ => new ToolOutcome(ToolState.InDoubt, call.Decision, ActionId: actionId),
-        };
+        return Tell(call, actionId, execution);
     }
+
+    private static Result<ToolOutcome> Tell(DecidedCall call, Guid actionId, Execution execution) => execution switch
+    {
+        Execution.Executed executed => new ToolOutcome(ToolState.Executed, call.Decision, executed.Output, ActionId: actionId),
+        Execution.Failed failed => failed.Problem,
+        Execution.Elsewhere elsewhere => elsewhere.Problem,
+        _ => new ToolOutcome(ToolState.InDoubt, call.Decision, ActionId: actionId),
+    };
 
     [LoggerMessage(LogLevel.Warning, "Action {ActionId} of {Tool} was begun before and has no outcome; a person is asked.")]
     private partial void LogInDoubt(Guid actionId, string tool);

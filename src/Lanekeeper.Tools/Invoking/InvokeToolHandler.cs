@@ -1,13 +1,14 @@
-using System.Text.Json;
 using Lanekeeper.Approvals;
 using Lanekeeper.Ledger;
 using Lanekeeper.Permissions;
-using Lanekeeper.Project;
 using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Tools.Invoking;
 
-/// <summary>schema -> rules -> ladder -> deny | recommend | hold | execute. What was decided is written down whatever it is.</summary>
+/// <summary>
+/// schema -> rules -> ladder -> deny | recommend | hold | execute. What was decided is written down whatever it is; so is
+/// the call of a tool that may not be called at all, whatever its arguments.
+/// </summary>
 internal sealed partial class InvokeToolHandler(
     IApprovals approvals,
     IActions actions,
@@ -18,13 +19,14 @@ internal sealed partial class InvokeToolHandler(
     public async Task<Result<ToolOutcome>> RunAsync(ToolInvocation invocation, CancellationToken cancellationToken)
     {
         var tool = invocation.Project.Tools.GetValueOrDefault(invocation.Tool);
-        if (tool is not null && Mismatches(tool, invocation.Arguments) is { Count: > 0 } errors)
+        var faults = ArgumentCheck.FaultsOf(tool, invocation.Arguments);
+        var request = Request.Make(invocation, tool, faults.Count == 0);
+        var decision = Ladder.Decide(request);
+        if (faults.Count > 0 && !(decision.Verdict == Verdict.Deny && ArgumentCheck.CanBeKept(invocation.Arguments)))
         {
-            return ToolProblems.InvalidArguments(tool.Name, errors);
+            return ToolProblems.InvalidArguments(invocation.Tool, faults);
         }
 
-        var request = Request.Make(invocation, tool);
-        var decision = Ladder.Decide(request);
         LogDecided(invocation.Origin.RunId, invocation.Tool, decision.Verdict, decision.Rule);
         var call = new DecidedCall(invocation, tool, request, decision, CanonicalJson.Digest(invocation.Arguments));
 
@@ -38,9 +40,6 @@ internal sealed partial class InvokeToolHandler(
         };
     }
 
-    private static List<string> Mismatches(ToolDefinition tool, JsonElement arguments) =>
-        [.. tool.Arguments.Compiled.Validate(arguments).Errors.Select(error => $"{error.InstancePath}: {error.Message}")];
-
     private async Task<Result<ToolOutcome>> DenyAsync(DecidedCall call, CancellationToken cancellationToken)
     {
         var recorded = await actions.RecordDecisionAsync(call.ToRecord(Id.New(time), null, time.GetUtcNow()), cancellationToken);
@@ -49,6 +48,11 @@ internal sealed partial class InvokeToolHandler(
 
     private async Task<Result<ToolOutcome>> AskAsync(DecidedCall call, ApprovalKind kind, ToolState state, CancellationToken cancellationToken)
     {
+        if (call.Invocation.Origin is not { RunId: not null, StepId: not null })
+        {
+            return ToolProblems.NoRun(call.Invocation.Tool);
+        }
+
         if (!call.Tool!.Summary.Render(call.Invocation.Arguments).Succeeded(out var summary, out var problem))
         {
             return ToolProblems.BadSummary(call.Tool.Name, problem.Message);
@@ -59,7 +63,8 @@ internal sealed partial class InvokeToolHandler(
             return problem;
         }
 
-        var recorded = await actions.RecordDecisionAsync(call.ToRecord(Id.New(time), approval.Id, time.GetUtcNow()), cancellationToken);
+        // Asking again finds the same card; with its id the decision, too, is written down once.
+        var recorded = await actions.RecordDecisionAsync(call.ToRecord(approval.Id, approval.Id, time.GetUtcNow()), cancellationToken);
         return recorded.Map(_ => new ToolOutcome(state, call.Decision, ApprovalId: approval.Id));
     }
 

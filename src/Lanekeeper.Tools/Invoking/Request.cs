@@ -3,10 +3,10 @@ using Lanekeeper.Project;
 
 namespace Lanekeeper.Tools.Invoking;
 
-/// <summary>Gathers what the decision over a call depends on.</summary>
+/// <summary>Gathers what the decision over a call depends on. Of arguments that are not sound only the tool's name can be judged.</summary>
 internal static class Request
 {
-    public static ActionRequest Make(ToolInvocation invocation, ToolDefinition? tool) => new()
+    public static ActionRequest Make(ToolInvocation invocation, ToolDefinition? tool, bool hasSoundArguments) => new()
     {
         Workflow = invocation.Workflow.Name,
         Ceiling = invocation.Workflow.Ceiling,
@@ -15,8 +15,8 @@ internal static class Request
         IsListed = invocation.Workflow.Tools.Contains(invocation.Tool),
         IsNever = invocation.Project.Never.Contains(invocation.Tool),
         HasReadUntrusted = invocation.HasReadUntrusted,
-        UntrustedDecisiveArguments = invocation.ApprovalId is null && tool is not null ? Untrusted(invocation, tool) : [],
-        Rules = ArgumentRules.Evaluate(RulesOf(invocation.Workflow), invocation.Tool, invocation.Arguments, invocation.Scope),
+        UntrustedDecisiveArguments = hasSoundArguments && invocation.ApprovalId is null && tool is not null ? Untrusted(invocation, tool) : [],
+        Rules = hasSoundArguments ? ArgumentRules.Evaluate(RulesOf(invocation.Workflow), invocation.Tool, invocation.Arguments, invocation.Scope) : [],
     };
 
     public static IReadOnlyList<ArgumentRule> RulesOf(WorkflowDefinition workflow) =>

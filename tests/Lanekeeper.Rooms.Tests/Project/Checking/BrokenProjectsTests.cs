@@ -67,6 +67,10 @@ public sealed class BrokenProjectsTests
             ["lanekeeper.yaml:22:13: found `wirte`; expected one of read, draft, notify, write, destructive; did you mean `write`?"]
         },
         {
+            Main, "effect: write", "effect: read",
+            ["lanekeeper.yaml:21:11: a tool of the kind outbox sends a mail, so its effect cannot be read; expected draft, notify, write or destructive"]
+        },
+        {
             Main, "{{ subject }} to", "{{ subjet }} to",
             ["lanekeeper.yaml:23:23: `subjet` names nothing: there is no `subjet`; did you mean `subject`?"]
         },
