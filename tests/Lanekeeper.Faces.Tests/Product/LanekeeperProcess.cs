@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Lanekeeper.Cli;
 
 namespace Lanekeeper.Faces.Tests.Product;
@@ -30,7 +31,7 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
 
     public static async Task<LanekeeperProcess> ServeAsync(string data, CancellationToken cancellationToken)
     {
-        var process = new Process { StartInfo = Command("serve", "--data", data, "--urls", "http://127.0.0.1:0") };
+        var process = new Process { StartInfo = new CommandWish("serve", "--data", data, "--urls", "http://127.0.0.1:0").ToStart() };
         var started = new LanekeeperProcess(process, data);
         process.ErrorDataReceived += (_, line) => started.Hear(line.Data);
         process.Start();
@@ -48,10 +49,14 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<CommandOutput> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    public static Task<CommandOutput> RunAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        RunAsync(new CommandWish(arguments), cancellationToken);
+
+    public static async Task<CommandOutput> RunAsync(CommandWish wish, CancellationToken cancellationToken)
     {
-        using var process = new Process { StartInfo = Command(arguments) };
+        using var process = new Process { StartInfo = wish.ToStart() };
         process.Start();
+        await process.StandardInput.WriteAsync(wish.Input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -60,6 +65,8 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
     }
 
     public int ProcessId => _process.Id;
+
+    public string Data => _data;
 
     /// <summary>Ends it as a crash would: nothing is flushed, nothing is said.</summary>
     public async Task KillAsync()
@@ -101,24 +108,6 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo Command(params string[] arguments)
-    {
-        var command = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet", [Path.Combine(AppContext.BaseDirectory, "lanekeeper.dll"), .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in command.Environment.Keys.Where(name => name.StartsWith("LANEKEEPER_", StringComparison.Ordinal)).ToList())
-        {
-            command.Environment.Remove(name);
-        }
-
-        command.Environment["NO_COLOR"] = "1";
-        command.Environment["TEST_PROVIDER_KEY"] = "sk-test-secret-0123456789";
-        return command;
-    }
-
     private void Hear(string? line)
     {
         if (line is null)
@@ -140,4 +129,11 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
     public override string ToString() => $"lanekeeper {_process.Id} on {_data}";
 }
 
-internal sealed record CommandOutput(int ExitCode, string Output, string Errors);
+internal sealed record CommandOutput(int ExitCode, string Output, string Errors)
+{
+    /// <summary>What it printed as JSON.</summary>
+    public JsonElement Json => JsonElement.Parse(Output);
+
+    /// <summary>For messages of assertions.</summary>
+    public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Errors}";
+}

@@ -22,6 +22,7 @@ internal static class ProductProject
             routes:
               default: { model: scripted, deadline: 20s, attempts: 3 }
               claude: { model: claude, deadline: 20s, attempts: 3 }
+              impatient: { model: scripted, deadline: 5s, attempts: 1 }
             tools:
               send_reply:
                 kind: outbox
@@ -52,6 +53,7 @@ internal static class ProductProject
             """);
         Put(folder, "workflows/mail/workflow.yaml", Workflow(ceiling, "default", "send_reply", """{ to: "{{ input.from }}", subject: "Re: {{ input.subject }}", body: "{{ steps.triage.output.reply }}" }"""));
         Put(folder, "workflows/claude/workflow.yaml", Workflow(ceiling, "claude", "send_reply", """{ to: "{{ input.from }}", subject: "Re: {{ input.subject }}", body: "{{ steps.triage.output.reply }}" }"""));
+        Put(folder, "workflows/urgent/workflow.yaml", Workflow(ceiling, "impatient", "send_reply", """{ to: "{{ input.from }}", subject: "Re: {{ input.subject }}", body: "{{ steps.triage.output.reply }}" }"""));
         Put(folder, "workflows/booking/workflow.yaml", Workflow(ceiling, "default", "book", """{ id: "{{ input.id }}", category: "{{ steps.triage.output.category }}" }"""));
         Put(folder, "prompts/triage.md", """
             <!-- role: system -->

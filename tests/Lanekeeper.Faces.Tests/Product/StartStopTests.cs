@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Lanekeeper.Cli;
+using Lanekeeper.FaultProvider;
+using Lanekeeper.Orchestration;
+using Lanekeeper.Project;
+
+namespace Lanekeeper.Faces.Tests.Product;
+
+/// <summary>Starting, stopping, and being killed: the program and its PostgreSQL find each other again.</summary>
+public sealed class StartStopTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_stop_is_clean_and_a_kill_leaves_a_database_that_the_next_start_finds()
+    {
+        using var folder = new TempFolder();
+        var data = folder.Sub("data");
+        int postgres;
+        await using (var first = await LanekeeperProcess.ServeAsync(data, Stop))
+        {
+            postgres = FolderProcesses.Postmaster(data);
+            await first.KillAsync();
+            FolderProcesses.Of(data).ShouldContain(process => process.StartsWith($"{postgres}: "), "PostgreSQL outlives the program");
+        }
+
+        await using var second = await LanekeeperProcess.ServeAsync(data, Stop);
+        FolderProcesses.Postmaster(data).ShouldBe(postgres, "the running PostgreSQL is found again");
+        (await second.Client.GetAsync<WhoamiWire>(ApiPaths.Whoami, Stop)).Problem.ShouldBeNull();
+
+        (await second.StopAsync()).ShouldBe(ExitCodes.Ok, second.Words);
+        FolderProcesses.Of(data).ShouldBeEmpty();
+        LocalServer.Find(data).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task When_PostgreSQL_is_killed_the_server_says_so_and_recovers_by_itself()
+    {
+        using var folder = new TempFolder();
+        var data = folder.Sub("data");
+        await using var provider = await FaultServer.StartAsync(cancellationToken: Stop);
+        await using var system = await RecordingSystem.StartAsync(Stop);
+        provider.Script(Behaviour.Answer(System.Text.Json.Nodes.JsonNode.Parse("""{"category":"delivery","reply":"Soon."}""")!) with { DelayMs = 1500, Always = true });
+        await using var server = await LanekeeperProcess.ServeAsync(data, Stop);
+        var project = ProductProject.Write(folder.Sub("project"), provider.OpenAiAddress, system.Address, ceiling: "execute");
+        (await new ProjectDeployer(server.Client).DeployAsync(Projects.Read(project).Value, project, "", Stop)).Problem.ShouldBeNull();
+        var run = (await server.Client.PostAsync<Run>(ApiPaths.StartRun("mail"), Desk.Message("Before"), Stop)).Value;
+        await provider.WaitForAsync(attempt => attempt.Number > 0, Stop);
+
+        Process.GetProcessById(FolderProcesses.Postmaster(data)).Kill();
+
+        var answers = await AskUntilWellAsync(server, data);
+        answers.ShouldAllBe(answer => answer == HttpStatusCode.OK || answer == HttpStatusCode.ServiceUnavailable, string.Join(' ', answers));
+        var state = run.State;
+        for (var since = Stopwatch.StartNew(); state is RunState.Queued or RunState.Running && since.Elapsed < Patience;)
+        {
+            await Task.Delay(100, Stop);
+            state = (await server.Client.GetAsync<RunDetail>(ApiPaths.Run(run.Id), Stop)) is { Problem: null } answer ? answer.Value.Run.State : state;
+        }
+
+        state.ShouldBe(RunState.Succeeded, "what was accepted before is finished after");
+        Directory.GetFiles(Path.Combine(data, "outbox"), "*.eml").ShouldHaveSingleItem();
+    }
+
+    /// <summary>Asks without a pause, alternately reading and starting runs, until ten answers in a row are good.</summary>
+    private static async Task<IReadOnlyList<HttpStatusCode>> AskUntilWellAsync(LanekeeperProcess server, string data)
+    {
+        using var http = new HttpClient { BaseAddress = server.Client.Server };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(LocalServer.TokenFile(data), Stop)).Trim());
+        var answers = new List<HttpStatusCode>();
+        for (var since = Stopwatch.StartNew(); answers.Count(one => one == HttpStatusCode.OK) < 10 && since.Elapsed < Patience;)
+        {
+            using var answer = await http.GetAsync(answers.Count % 2 == 0 ? ApiPaths.Runs : ApiPaths.Ready, Stop);
+            if (answer.StatusCode != HttpStatusCode.OK)
+            {
+                (await answer.Content.ReadFromJsonAsync<ProblemWire>(FaceJson.Options, Stop))!.Detail.ShouldContain("database");
+            }
+
+            answers.Add(answer.StatusCode);
+            await Task.Delay(20, Stop);
+        }
+
+        answers[^1].ShouldBe(HttpStatusCode.OK, server.Words);
+        return answers;
+    }
+}
