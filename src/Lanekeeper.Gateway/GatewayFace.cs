@@ -8,6 +8,7 @@ using Lanekeeper.Gateway.Runs;
 using Lanekeeper.Gateway.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,10 @@ public static class GatewayFace
     public static IServiceCollection AddGateway<TReadiness>(this IServiceCollection services)
         where TReadiness : class, IReadiness
     {
-        services.ConfigureHttpJsonOptions(json => FaceJson.Configure(json.SerializerOptions));
+        services.ConfigureHttpJsonOptions(json => FaceJson.Configure(json.SerializerOptions).Converters.Add(new TextOnly()));
+
+        // Else a body that cannot be read gets a bare status in production, and no word of why.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -34,6 +38,7 @@ public static class GatewayFace
 
     public static void MapGateway(this WebApplication app)
     {
+        app.UseStatusCodePages(Unanswered.AnswerAsync);
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<CallerMiddleware>();
         app.MapHealth();
@@ -46,6 +51,5 @@ public static class GatewayFace
         api.MapDeployments();
         api.MapRetrieval();
         api.MapAccounts();
-        app.MapFallback(Fallback.Answer);
     }
 }

@@ -8,7 +8,7 @@ public static class PermissionProblems
         new(ProblemKind.Unauthenticated, "permissions.unknown-credential", "This key is not known, or it was revoked. Ask an admin for a new one; the CLI on the server's machine reads its own from the data folder.");
 
     public static Problem Unavailable() =>
-        new(ProblemKind.Upstream, "permissions.unavailable", "The database does not answer, so your key cannot be checked now. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(5) };
+        new(ProblemKind.Exhausted, "permissions.unavailable", "The database does not answer, so your key cannot be checked now. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(5) };
 
     public static Problem InvalidAccount(IReadOnlyList<string> faults) =>
         new(ProblemKind.Invalid, "permissions.invalid-account", $"The account cannot be made: {string.Join("; ", faults)}.") { Details = faults };

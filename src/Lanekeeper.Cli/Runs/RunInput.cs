@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Lanekeeper.Cli.Terminal;
 
 namespace Lanekeeper.Cli.Runs;
@@ -41,6 +42,11 @@ internal static class RunInput
         if (bytes.Length > MostBytes)
         {
             return new Problem(ProblemKind.Invalid, "cli.input-too-big", $"The input in {where} is bigger than {MostBytes / 1024 / 1024} MB.");
+        }
+
+        if (!Utf8.IsValid(bytes))
+        {
+            return new Problem(ProblemKind.Invalid, "cli.input-not-text", $"The input in {where} is no UTF-8 text. Save it as UTF-8, or convert it with iconv.");
         }
 
         try

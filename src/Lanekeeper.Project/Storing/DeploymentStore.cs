@@ -19,7 +19,10 @@ internal sealed class DeploymentStore(Database database)
         return await transaction.FindAsync<Deployment>(Sql.FindLive, null, cancellationToken);
     }
 
-    /// <summary>The snapshot that was live before this one first was; rollbacks do not count, so that each goes one further back.</summary>
+    /// <summary>
+    /// The snapshot that was live when this one was deployed. A rollback is no deployment, so each goes one further back; and what was rolled
+    /// back before this one came is never gone back to.
+    /// </summary>
     public static Task<string?> FindEarlierAsync(DatabaseTransaction transaction, string snapshot, CancellationToken cancellationToken) =>
         transaction.FindAsync<string>(Sql.FindEarlier, new { snapshot }, cancellationToken);
 
@@ -65,8 +68,7 @@ internal sealed class DeploymentStore(Database database)
             """
             select snapshot
             from project.deployment
-            where rolled_back_from is null
-              and snapshot <> @snapshot
+            where snapshot <> @snapshot
               and number < (select max(number) from project.deployment where snapshot = @snapshot and rolled_back_from is null)
             order by number desc
             limit 1

@@ -114,8 +114,12 @@ public sealed class Desk : IAsyncLifetime
         (await response.Content.ReadFromJsonAsync<T>(FaceJson.Options, stop))!;
 
     /// <returns>The run as it came to rest.</returns>
-    internal async Task<Run> RunAsync(string workflow, string subject, CancellationToken stop) =>
-        (await Client.PostAsync<Run>(ApiPaths.StartRun(workflow) + "?wait=60s", Message(subject), stop)).Value;
+    internal async Task<Run> RunAsync(string workflow, string subject, CancellationToken stop)
+    {
+        var run = await Client.PostAsync<Run>(ApiPaths.StartRun(workflow) + "?wait=60s", Message(subject), stop);
+        run.Problem.ShouldBeNull(Server.Words);
+        return run.Value;
+    }
 
     /// <returns>A run that waits for a person, and its card.</returns>
     internal async Task<Approval> AskAsync(string workflow, string subject, CancellationToken stop)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Lanekeeper.Approvals;
+using Lanekeeper.Cli;
 using Lanekeeper.FaultProvider;
 using Lanekeeper.Ledger;
 using Lanekeeper.Orchestration;
@@ -163,8 +164,8 @@ public sealed class MainJobTests(Desk desk) : IClassFixture<Desk>
         var card = await desk.AskAsync("mail", "Looked at", Stop);
         var viewer = (await desk.Client.PostAsync<Account>(ApiPaths.Accounts, new NewAccount("vi@example.com", "Vi", Role.Viewer), Stop)).Value;
         var key = (await desk.Client.PostAsync<NewKey>(ApiPaths.Keys(viewer.Id), new { label = "a test" }, Stop)).Value;
-        using var eyes = new Cli.ServerClient(desk.Client.Server, key.Secret);
-        using var nobody = new Cli.ServerClient(desk.Client.Server, null);
+        using var eyes = new ServerClient(desk.Client.Server, key.Secret);
+        using var nobody = new ServerClient(desk.Client.Server, null);
 
         (await eyes.GetAsync<Approval>(ApiPaths.Approval(card.Id), Stop)).Problem.ShouldBeNull();
         (await eyes.PostAsync<Approval>(ApiPaths.Decide(card.Id), new { answer = "approve" }, Stop)).Problem!.Kind.ShouldBe(ProblemKind.Denied);
@@ -191,7 +192,7 @@ public sealed class MainJobTests(Desk desk) : IClassFixture<Desk>
         row.TotalMs!.Value.ShouldBeGreaterThan(0);
         call.PriceVersion.ShouldNotBeNullOrEmpty();
         call.Request!.ShouldContain($"Counted by {workflow}");
-        call.Request.ShouldContain("A parcel that is five days late is sent again.");
+        call.Request!.ShouldContain("A parcel that is five days late is sent again.");
         call.Response!.ShouldContain("It is on its way.");
         $"{call.Request}{call.Response}".ShouldNotContain("sk-test-secret");
         card.Request.Evidence.Models.Single().CallId.ShouldBe(row.Id);

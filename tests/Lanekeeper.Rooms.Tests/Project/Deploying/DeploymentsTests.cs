@@ -72,6 +72,19 @@ public sealed class DeploymentsTests(DeploymentsFixture room) : IClassFixture<De
     }
 
     [Fact]
+    public async Task A_rollback_never_goes_to_what_was_rolled_back_before()
+    {
+        var good = (await DeployAsync("good")).Value;
+        await DeployAsync("bad");
+        await _deployments.RollbackAsync(Ana, new(null, "bad is wrong"), Token);
+        await DeployAsync("bad again");
+
+        var back = (await _deployments.RollbackAsync(Ana, new(null, "wrong too"), Token)).Value;
+
+        back.Snapshot.ShouldBe(good.Snapshot);
+    }
+
+    [Fact]
     public async Task A_snapshot_can_be_made_live_again_by_its_hash()
     {
         var first = (await DeployAsync("by hash 1")).Value;
