@@ -95,7 +95,7 @@ internal sealed class ToolStepRunner(ITools tools, IApprovals approvals) : IStep
         var question = Cards.Question(
             work,
             step.Id,
-            $"'{step.Tool}' was begun and the program stopped before it knew the outcome (action {outcome.ActionId}). Look in the system it writes to. Approve if it happened; reject if it did not.",
+            $"'{step.Tool}' was begun and its outcome is not known: the program stopped, or no clear answer came (action {outcome.ActionId}). Look in the system it writes to. Approve if it happened; reject if it did not.",
             work.Project.Tools[step.Tool].Approval with { OnExpiry = ExpiryOutcome.Reject });
         var asked = await approvals.RequestAsync(question, cancellationToken);
         return asked.Succeeded(out var card, out var problem) ? await HeedAsync(work, step, card, cancellationToken) : new StepResult.Stops(problem);

@@ -47,7 +47,7 @@ internal sealed partial class StartRunHandler(
     private static Problem? Mismatch(WorkflowDefinition workflow, JsonElement input)
     {
         var validation = workflow.Input.Schema.Compiled.Validate(input);
-        return validation.IsValid ? null : RunProblems.InvalidInput(workflow.Name, [.. validation.Errors.Select(error => $"{error.InstancePath}: {error.Message}")]);
+        return validation.IsValid ? null : RunProblems.InvalidInput(workflow.Name, [.. validation.Errors.Select(error => error.ToString())]);
     }
 
     private RunRow Row(Actor actor, StartRun request, Snapshot snapshot, WorkflowDefinition workflow)

@@ -25,7 +25,7 @@ internal static class ArgumentCheck
 
         return StrictJson.FaultOf(arguments, Deepest) is { } fault ? [$"the arguments are not usable: {fault}"]
             : tool is null ? []
-            : [.. tool.Arguments.Compiled.Validate(arguments).Errors.Take(MostFaults).Select(error => $"{error.InstancePath}: {error.Message}")];
+            : [.. tool.Arguments.Compiled.Validate(arguments).Errors.Take(MostFaults).Select(error => error.ToString())];
     }
 
     /// <summary>Whether they can be written down at all.</summary>
