@@ -62,6 +62,7 @@ internal sealed partial class RunExecutor(
 
     private async Task<StepResult> TryStepAsync(RunWork work, EntryMaker entries, StepDefinition step, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var left = work.Workflow.Deadline - entries.WorkingTime;
         if (left <= TimeSpan.Zero)
         {
@@ -69,7 +70,9 @@ internal sealed partial class RunExecutor(
         }
 
         using var deadline = new CancellationTokenSource(left < LongestTimer ? left : LongestTimer, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+
+        // A tool call that has begun is let finish, within its own time: cut off, nobody would know whether it happened.
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, step is ToolStep ? CancellationToken.None : cancellationToken);
         try
         {
             if (!Conditions.Hold(work, step).Succeeded(out var holds, out var problem))

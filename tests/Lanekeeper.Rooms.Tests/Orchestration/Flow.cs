@@ -67,6 +67,8 @@ internal sealed record Flow(string Steps)
 
     public string RemoteUrl { get; init; } = "http://127.0.0.1:9/v1";
 
+    public int ChargePort { get; init; } = 9;
+
     public ProjectFiles Files() => new(Texts().Select(file => KeyValuePair.Create(file.Key, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(file.Value))));
 
     private Dictionary<string, string> Texts() => new()
@@ -96,7 +98,7 @@ internal sealed record Flow(string Steps)
                 summary: "Charge {{ to }}."
                 arguments: schemas/charge.json
                 method: POST
-                url: "http://127.0.0.1:9/charge"
+                url: "http://127.0.0.1:{{{ChargePort}}}/charge"
                 hosts: [127.0.0.1]
                 allow_private: true
             sources:

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Orchestration.Waiting;
 
@@ -88,6 +90,23 @@ public sealed class QueueingTests
 
         (await house.First.UntilAsync(run, RunState.Succeeded)).Outcome.ShouldBe("done");
         (await house.First.StepsAsync(run)).ShouldAllBe(step => step.State == StepState.Done);
+    }
+
+    [Fact]
+    public async Task A_tool_call_that_has_begun_is_let_finish_when_the_program_stops()
+    {
+        using var till = new TcpListener(IPAddress.Loopback, 0);
+        till.Start();
+        await using var house = await House.OpenAsync(new Flow(Flow.Charge + Flow.Send) { ChargePort = ((IPEndPoint)till.LocalEndpoint).Port });
+        var run = await house.First.BeginAsync();
+        using var asked = await till.AcceptTcpClientAsync(Token);
+
+        var stopping = house.First.StopAsync();
+        await asked.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"paid\":true}"u8.ToArray(), Token);
+        await stopping;
+
+        (await house.First.StepsAsync(run)).ShouldHaveSingleItem().State.ShouldBe(StepState.Done);
+        house.Mails.ShouldBeEmpty();
     }
 
     [Fact]
