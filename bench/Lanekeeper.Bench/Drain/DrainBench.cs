@@ -41,12 +41,13 @@ internal static class DrainBench
             rates.Add(await DrainAsync(services, count, round));
         }
 
-        Say($"best {rates.Max():F0} runs/s, median {rates.Order().ElementAt(1):F0}; promised {Slowest:F0}");
+        var median = rates.Order().ElementAt(rates.Count / 2);
+        Say($"median {median:F0} runs/s, best {rates.Max():F0}; promised {Slowest:F0}");
         var mails = Directory.GetFiles(Path.Combine(folder, "outbox"), "*.eml").Length;
         var totals = (await services.GetRequiredService<ICalls>().TotalAsync(Actor.System, new(), CancellationToken.None)).Value;
         Say($"parity: {rates.Count * count} runs, {mails} mails, {totals.Calls} ledger rows, {totals.Open} open");
         await StopAsync(services);
-        return rates.Max() >= Slowest && mails == rates.Count * count && totals.Calls == mails && totals.Open == 0 ? 0 : 1;
+        return median >= Slowest && mails == rates.Count * count && totals.Calls == mails && totals.Open == 0 ? 0 : 1;
     }
 
     private static ServiceProvider Furnish(string folder)
