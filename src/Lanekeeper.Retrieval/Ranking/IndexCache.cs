@@ -10,6 +10,8 @@ internal sealed partial class IndexCache(IndexStore store, PassageStore passages
     // So many passages weigh a few megabytes; holding their texts saves a search its second question to the database.
     private const int SmallSource = 2000;
 
+    private const int MostTries = 10;
+
     private readonly ConcurrentDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
 
     /// <returns>The index of this generation or of a later one.</returns>
@@ -49,12 +51,20 @@ internal sealed partial class IndexCache(IndexStore store, PassageStore passages
     private async Task<SourceIndex> ReadAsync(string source, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var builder = new IndexBuilder();
-        var generation = await store.ReadAsync(source, builder.Add, cancellationToken);
-        var texts = builder.Ids.Count <= SmallSource ? await passages.TakeAsync(builder.Ids, cancellationToken) : [];
-        var index = builder.Build(generation, texts.ToDictionary(text => text.Id));
-        LogRead(source, index.Count, generation, (long)time.GetElapsedTime(start).TotalMilliseconds);
-        return index;
+        for (var tries = 1; ; tries++)
+        {
+            var builder = new IndexBuilder();
+            var generation = await store.ReadAsync(source, builder.Add, cancellationToken);
+            var texts = builder.Ids.Count <= SmallSource ? await passages.TakeAsync(builder.Ids, cancellationToken) : [];
+
+            // A text that went away between the two readings: the source changed just now, and is read once more.
+            if (texts.Count == builder.Ids.Count || builder.Ids.Count > SmallSource || tries == MostTries)
+            {
+                var index = builder.Build(generation, texts.ToDictionary(text => text.Id));
+                LogRead(source, index.Count, generation, (long)time.GetElapsedTime(start).TotalMilliseconds);
+                return index;
+            }
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Source {Source}: read the index of {Passages} passages, generation {Generation}, in {Milliseconds} ms.")]
