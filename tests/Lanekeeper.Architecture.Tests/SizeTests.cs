@@ -73,6 +73,7 @@ public sealed partial class SizeTests
     [GeneratedRegex(@"^(?<indent>    |        )(public|internal|private|protected|file)[^=;""]*\([^;=]*$")]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b")]
+    // Spelled with classes, so that this file does not hold what it looks for.
+    [GeneratedRegex(@"\b(T[O]DO|F[I]XME|H[A]CK|NotImplemented[E]xception)\b")]
     private static partial Regex LaterMark();
 }
