@@ -22,6 +22,13 @@ public static class ApiPaths
     public const string Accounts = "api/accounts";
     public const string Whoami = "api/whoami";
 
+    private static readonly string[] Trees = ["/api/", "/v1/", "/anthropic/", "/mcp/", "/otlp/"];
+
+    /// <summary>Whether programs speak at this path, so that its errors are problem details; all else is for people in a browser.</summary>
+    public static bool Owns(string? path) =>
+        path is "/" + Health or "/" + Ready or "/" + OpenApi
+        || (path is not null && Array.Exists(Trees, tree => path.StartsWith(tree, StringComparison.OrdinalIgnoreCase) || path.Equals(tree[..^1], StringComparison.OrdinalIgnoreCase)));
+
     public static string StartRun(string workflow) => $"{Workflows}/{Uri.EscapeDataString(workflow)}/runs";
 
     public static string Run(Guid id) => $"{Runs}/{id}";

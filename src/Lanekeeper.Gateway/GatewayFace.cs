@@ -38,9 +38,14 @@ public static class GatewayFace
 
     public static void MapGateway(this WebApplication app)
     {
-        app.UseStatusCodePages(Unanswered.AnswerAsync);
-        app.UseMiddleware<ProblemMiddleware>();
-        app.UseMiddleware<CallerMiddleware>();
+        app.UseWhen(
+            context => ApiPaths.Owns(context.Request.Path.Value),
+            api =>
+            {
+                api.UseStatusCodePages(Unanswered.AnswerAsync);
+                api.UseMiddleware<ProblemMiddleware>();
+                api.UseMiddleware<CallerMiddleware>();
+            });
         app.MapHealth();
         app.MapOpenApi("/" + ApiPaths.OpenApi);
 

@@ -5,7 +5,7 @@ namespace Lanekeeper.Architecture.Tests;
 /// <summary>A room's root folder is its door; everything else is internal.</summary>
 public sealed class DoorTests
 {
-    private static readonly string[] Faces = ["Faces", "Gateway", "Cli", "Host"];
+    private static readonly string[] Faces = ["Faces", "Gateway", "Web", "Cli", "Host"];
 
     public static TheoryData<string> Rooms()
     {

@@ -23,6 +23,7 @@ public sealed class HouseMapTests
         ["Orchestration"] = ["Storage", "Permissions", "Project", "Ledger", "Models", "Approvals", "Retrieval", "Tools"],
         ["Faces"] = ["Permissions"],
         ["Gateway"] = ["Faces", "Permissions", "Project", "Ledger", "Models", "Approvals", "Retrieval", "Tools", "Orchestration"],
+        ["Web"] = ["Faces", "Permissions", "Project", "Ledger", "Models", "Approvals", "Retrieval", "Tools", "Orchestration"],
         ["Cli"] = ["Faces", "Permissions", "Project", "Ledger", "Models", "Approvals", "Retrieval", "Tools", "Orchestration"],
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lanekeeper.Faces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

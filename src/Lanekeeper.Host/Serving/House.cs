@@ -9,6 +9,7 @@ using Lanekeeper.Project;
 using Lanekeeper.Retrieval;
 using Lanekeeper.Storage;
 using Lanekeeper.Tools;
+using Lanekeeper.Web;
 
 namespace Lanekeeper.Host.Serving;
 
@@ -33,10 +34,12 @@ internal static class House
             .AddRetrieval()
             .AddTools(new ToolsOptions(Path.Combine(settings.DataFolder, "outbox")))
             .AddOrchestration(new OrchestrationOptions { Node = node, Concurrency = settings.Concurrency })
-            .AddGateway<Readiness>();
+            .AddGateway<Readiness>()
+            .AddWeb(new WebOptions(Path.Combine(settings.DataFolder, "keys"), ShowsDesign: builder.Environment.IsDevelopment()));
 
         var app = builder.Build();
         app.MapGateway();
+        app.MapWeb();
         return app;
     }
 }

@@ -1,4 +1,4 @@
-using Lanekeeper.Gateway;
+using Lanekeeper.Faces;
 using Lanekeeper.Storage;
 
 namespace Lanekeeper.Host.Serving;

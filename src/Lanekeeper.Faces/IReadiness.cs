@@ -1,4 +1,4 @@
-namespace Lanekeeper.Gateway;
+namespace Lanekeeper.Faces;
 
 /// <summary>Whether the program can do its work now, and what an unexpected error says of that; Host knows.</summary>
 public interface IReadiness

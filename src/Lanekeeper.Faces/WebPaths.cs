@@ -1,0 +1,35 @@
+namespace Lanekeeper.Faces;
+
+/// <summary>The addresses of the pages, relative to the server's; spoken by Web, Host and tests.</summary>
+public static class WebPaths
+{
+    public const string Assets = "assets";
+    public const string Theme = "theme";
+
+    /// <param name="back">The path to return to afterwards.</param>
+    public static string SignIn(string? back = null) => back is null or "/" ? "/sign-in" : $"/sign-in?return={Uri.EscapeDataString(back)}";
+
+    public static string Today => "/";
+
+    public static string Inbox => "/inbox";
+
+    public static string Runs => "/runs";
+
+    public static string Calls => "/calls";
+
+    public static string Workflows => "/workflows";
+
+    public static string People => "/people";
+
+    public static string Account => "/account";
+
+    public static string Design => "/design";
+
+    public static string Card(Guid id) => $"/inbox/{id}";
+
+    public static string Run(Guid id) => $"/runs/{id}";
+
+    public static string Call(Guid id) => $"/calls/{id}";
+
+    public static string Workflow(string name) => $"/workflows/{Uri.EscapeDataString(name)}";
+}

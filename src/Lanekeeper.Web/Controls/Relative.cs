@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Lanekeeper.Web.Controls;
+
+/// <summary>Times and spans as people say them, short enough for a column.</summary>
+public static class Relative
+{
+    public static string Say(DateTimeOffset at, DateTimeOffset now)
+    {
+        var span = now - at;
+        return span < TimeSpan.FromSeconds(-1) ? $"in {Span(-span)}" : span < TimeSpan.FromSeconds(1) ? "now" : $"{Span(span)} ago";
+    }
+
+    /// <summary>The largest unit alone: <c>45 s</c>, <c>3 min</c>, <c>5 h</c>, <c>12 d</c>.</summary>
+    public static string Span(TimeSpan span) => span switch
+    {
+        { TotalMinutes: < 1 } => Write(span.TotalSeconds, "s"),
+        { TotalHours: < 1 } => Write(span.TotalMinutes, "min"),
+        { TotalDays: < 2 } => Write(span.TotalHours, "h"),
+        _ => Write(span.TotalDays, "d"),
+    };
+
+    public static string Exact(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Write(double number, string unit) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(number):0} {unit}");
+}

@@ -1,0 +1,24 @@
+// What every page does with a script: relative times that stay true. Pages bring more by `data-script`.
+const seconds = { s: 1, min: 60, h: 3600, d: 86400 };
+
+function say(at) {
+  const span = (Date.now() - at) / 1000;
+  const size = Math.abs(span);
+  const unit = size < 60 ? 's' : size < 3600 ? 'min' : size < 172800 ? 'h' : 'd';
+  const words = `${Math.floor(size / seconds[unit])} ${unit}`;
+  return span < -1 ? `in ${words}` : span < 1 ? 'now' : `${words} ago`;
+}
+
+function refresh() {
+  for (const time of document.querySelectorAll('time[data-relative]')) {
+    const words = say(Date.parse(time.dateTime));
+    if (time.textContent !== words) time.textContent = words;
+  }
+}
+
+setInterval(() => { if (!document.hidden) refresh(); }, 15_000);
+document.addEventListener('visibilitychange', refresh);
+
+for (const part of document.querySelectorAll('[data-script]')) {
+  import(`./${part.dataset.script}.js`).then(module => module.start(part));
+}

@@ -1,0 +1,58 @@
+using Lanekeeper.Faces;
+using Lanekeeper.Web.Serving;
+using Lanekeeper.Web.Today;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lanekeeper.Web;
+
+/// <summary>Everything that people see in a browser.</summary>
+public static class WebFace
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services, WebOptions options)
+    {
+        services.AddRazorComponents();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "lanekeeper_form";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.FormFieldName = "form_token";
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddDataProtection().SetApplicationName("lanekeeper").PersistKeysToFileSystem(PrivateFolder.Of(options.KeyFolder));
+
+        // Form tokens are masked anew in each answer, so compressing pages over TLS tells nobody anything.
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        return services
+            .AddSingleton(options)
+            .AddSingleton<Assets>()
+            .AddSingleton<FrameMaker>();
+    }
+
+    public static void MapWeb(this WebApplication app)
+    {
+        app.UseWhen(
+            context => !ApiPaths.Owns(context.Request.Path.Value),
+            web =>
+            {
+                web.UseMiddleware<SecurityHeaders>();
+                web.UseResponseCompression();
+                web.UseStatusCodePages(PageFaults.AnswerAsync);
+                web.UseMiddleware<PageFaults>();
+                web.UseMiddleware<SessionMiddleware>();
+            });
+        app.MapAssets();
+
+        var pages = app.MapGroup("").AddEndpointFilter<PageGuard>().ExcludeFromDescription();
+        pages.MapTheme();
+        pages.MapToday();
+    }
+}
