@@ -122,6 +122,12 @@ public sealed record Approval
     /// <summary>What the reviewer changed.</summary>
     public IReadOnlyList<ArgumentChange> Changes { get; init; } = [];
 
+    /// <summary>When the decision takes effect; before that whoever decided may take it back.</summary>
+    public DateTimeOffset? EffectiveAt { get; init; }
+
+    /// <summary>Whether the decision has taken effect. A decided card that is not settled yet is still waited for.</summary>
+    public bool IsSettled { get; init; }
+
     /// <summary>When it was executed; an approval is used once.</summary>
     public DateTimeOffset? UsedAt { get; init; }
 }

@@ -51,6 +51,18 @@ public static class ApprovalProblems
     public static Problem NotApproved(Approval approval) =>
         new(ProblemKind.Conflict, "approvals.not-approved", $"Approval {approval.Id} is {approval.State.ToString().ToLowerInvariant()}; only an approved tool call is executed.");
 
+    public static Problem NotSettled(Approval approval) =>
+        new(ProblemKind.Conflict, "approvals.not-settled", $"The decision over approval {approval.Id} takes effect at {approval.EffectiveAt?.UtcDateTime:HH:mm:ss} UTC; until then it may be taken back.");
+
+    public static Problem NothingToTakeBack() =>
+        new(ProblemKind.Conflict, "approvals.nothing-to-take-back", "This is not decided, so there is nothing to take back.");
+
+    public static Problem NotYours(Approval approval) =>
+        new(ProblemKind.Denied, "approvals.not-yours", $"{approval.DecidedByName} decided this, and only they can take it back.");
+
+    public static Problem InEffect(Approval approval) =>
+        new(ProblemKind.Conflict, "approvals.in-effect", $"It is too late to take this back: it took effect at {approval.EffectiveAt?.UtcDateTime:HH:mm:ss} UTC.");
+
     public static Problem AlreadyUsed(Approval approval) =>
         new(ProblemKind.Conflict, "approvals.already-used", $"Approval {approval.Id} was used at {Say(approval.UsedAt)}; an approval is used once.");
 

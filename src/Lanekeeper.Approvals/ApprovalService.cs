@@ -10,7 +10,9 @@ internal sealed class ApprovalService(
     DecideApprovalHandler decide,
     UseApprovalHandler use,
     WithdrawHandler withdraw,
-    ApprovalReader reader) : IApprovals
+    TakeBackHandler takeBack,
+    ApprovalReader reader,
+    AcceptanceReader acceptance) : IApprovals
 {
     public Task<Result<Approval>> RequestAsync(RequestApproval wanted, CancellationToken cancellationToken) => request.RunAsync(wanted, cancellationToken);
 
@@ -22,10 +24,15 @@ internal sealed class ApprovalService(
     public Task<Result<Approval>> DecideAsync(Actor actor, DecideApproval decision, CancellationToken cancellationToken) =>
         decide.RunAsync(actor, decision, cancellationToken);
 
+    public Task<Result<Approval>> TakeBackAsync(Actor actor, Guid id, CancellationToken cancellationToken) => takeBack.RunAsync(actor, id, cancellationToken);
+
     public Task<Result<Approval>> UseAsync(Guid id, string argumentsDigest, CancellationToken cancellationToken) =>
         use.RunAsync(id, argumentsDigest, cancellationToken);
 
     public Task<Result<Done>> WithdrawAsync(Guid runId, string why, CancellationToken cancellationToken) => withdraw.RunAsync(runId, why, cancellationToken);
 
     public Task<Result<ApprovalCounts>> CountAsync(Actor actor, CancellationToken cancellationToken) => reader.CountAsync(actor, cancellationToken);
+
+    public Task<Result<Acceptance>> AcceptanceAsync(Actor actor, string? workflow, DateTimeOffset since, CancellationToken cancellationToken) =>
+        acceptance.RunAsync(actor, workflow, since, cancellationToken);
 }

@@ -2,6 +2,7 @@ using Lanekeeper.Approvals.Deciding;
 using Lanekeeper.Approvals.Expiring;
 using Lanekeeper.Approvals.Reading;
 using Lanekeeper.Approvals.Requesting;
+using Lanekeeper.Approvals.Settling;
 using Lanekeeper.Approvals.Storing;
 using Lanekeeper.Approvals.Using;
 using Lanekeeper.Storage;
@@ -18,12 +19,18 @@ public static class ApprovalsRoom
         .AddSingleton(Schema)
         .AddSingleton(options ?? new ApprovalsOptions())
         .AddSingleton<ApprovalStore>()
+        .AddSingleton<DecisionStore>()
+        .AddSingleton<InboxStore>()
         .AddSingleton<RequestApprovalHandler>()
         .AddSingleton<DecideApprovalHandler>()
         .AddSingleton<UseApprovalHandler>()
         .AddSingleton<WithdrawHandler>()
+        .AddSingleton<TakeBackHandler>()
         .AddSingleton<ApprovalReader>()
+        .AddSingleton<AcceptanceReader>()
         .AddSingleton<ExpireHandler>()
+        .AddSingleton<SettleHandler>()
         .AddSingleton<IApprovals, ApprovalService>()
-        .AddHostedService<ExpirySweep>();
+        .AddHostedService<ExpirySweep>()
+        .AddHostedService<SettleSweep>();
 }

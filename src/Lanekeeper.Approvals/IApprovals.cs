@@ -15,26 +15,35 @@ public interface IApprovals
     /// <summary>Approve, edit and approve, or reject. Of two answers at once one is kept and the other is told who was first.</summary>
     Task<Result<Approval>> DecideAsync(Actor actor, DecideApproval decision, CancellationToken cancellationToken);
 
-    /// <summary>Uses up an approval at the moment of execution: it must be approved, unused, and for exactly these arguments.</summary>
+    /// <summary>Undoes one's own decision before it takes effect; the card waits again, as it was proposed.</summary>
+    Task<Result<Approval>> TakeBackAsync(Actor actor, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Uses up an approval at the moment of execution: it must be approved, in effect, unused, and for exactly these arguments.</summary>
     Task<Result<Approval>> UseAsync(Guid id, string argumentsDigest, CancellationToken cancellationToken);
 
     /// <summary>Closes the open cards of a run that was cancelled.</summary>
     Task<Result<Done>> WithdrawAsync(Guid runId, string why, CancellationToken cancellationToken);
 
     Task<Result<ApprovalCounts>> CountAsync(Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How often people took what was proposed since then (400 days back at most), in total and by day, for one workflow or all.
+    /// An index alone answers it: about 10 ms for 100,000 decisions.
+    /// </summary>
+    Task<Result<Acceptance>> AcceptanceAsync(Actor actor, string? workflow, DateTimeOffset since, CancellationToken cancellationToken);
 }
 
 public sealed record ApprovalQuery(ApprovalState? State = null, string? Workflow = null, Guid? RunId = null, ApprovalKind? Kind = null, string? Group = null);
 
 public sealed record ApprovalCounts(int Pending, int Approved, int Rejected, int Expired, int Withdrawn);
 
-/// <summary>The outbox topic that wakes a run; the payload is <see cref="ApprovalDecided"/> and is written with the decision.</summary>
+/// <summary>The outbox topic that wakes a run; the payload is <see cref="ApprovalDecided"/> and is written when the decision takes effect.</summary>
 public static class ApprovalTopics
 {
     public const string Decided = "approvals.decided";
 }
 
-/// <summary>Only cards that a run waits for are told of: actions and questions, decided or expired.</summary>
+/// <summary>Only cards that a run waits for are told of: actions and questions, once their decision has taken effect or they expired.</summary>
 public sealed record ApprovalDecided(Guid ApprovalId, Guid RunId, string StepId)
 {
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, JsonSerializerOptions.Web);
@@ -46,7 +55,9 @@ public sealed record ApprovalDecided(Guid ApprovalId, Guid RunId, string StepId)
 /// <summary>What a reviewer says.</summary>
 /// <param name="Arguments">For <see cref="ApprovalAnswer.Approve"/>: other arguments than proposed; they are checked against schema and rules again.</param>
 /// <param name="Reason">Required to reject.</param>
-public sealed record DecideApproval(Guid Id, ApprovalAnswer Answer, JsonElement? Arguments = null, RejectReason? Reason = null, string? Words = null);
+/// <param name="TakeBackWithin">How long it can be taken back before it takes effect; at once when zero.</param>
+public sealed record DecideApproval(
+    Guid Id, ApprovalAnswer Answer, JsonElement? Arguments = null, RejectReason? Reason = null, string? Words = null, TimeSpan TakeBackWithin = default);
 
 public enum ApprovalAnswer
 {

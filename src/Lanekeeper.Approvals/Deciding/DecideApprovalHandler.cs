@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Approvals.Deciding;
 
-internal sealed partial class DecideApprovalHandler(ApprovalStore store, TimeProvider time, ILogger<DecideApprovalHandler> logger)
+internal sealed partial class DecideApprovalHandler(ApprovalStore approvals, DecisionStore store, TimeProvider time, ILogger<DecideApprovalHandler> logger)
 {
     public async Task<Result<Approval>> RunAsync(Actor actor, DecideApproval decision, CancellationToken cancellationToken)
     {
@@ -13,7 +13,7 @@ internal sealed partial class DecideApprovalHandler(ApprovalStore store, TimePro
             return fault;
         }
 
-        if (await store.FindAsync(decision.Id, cancellationToken) is not { } approval)
+        if (await approvals.FindAsync(decision.Id, cancellationToken) is not { } approval)
         {
             return ApprovalProblems.NotFound(decision.Id);
         }
@@ -31,10 +31,12 @@ internal sealed partial class DecideApprovalHandler(ApprovalStore store, TimePro
     private async Task<Result<Approval>> WriteAsync(
         Actor actor, DecideApproval decision, Approval approval, ArgumentEdit edit, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         var answer = new Answer(
             decision.Id,
             decision.Answer == ApprovalAnswer.Approve ? ApprovalState.Approved : ApprovalState.Rejected,
-            time.GetUtcNow(),
+            now,
+            now + decision.TakeBackWithin,
             actor.Id,
             actor.Name,
             decision.Reason,
@@ -48,8 +50,8 @@ internal sealed partial class DecideApprovalHandler(ApprovalStore store, TimePro
             return decided;
         }
 
-        var now = await store.FindAsync(decision.Id, cancellationToken) ?? approval;
-        return Closed(now) ?? ApprovalProblems.Expired(now.ExpiresAt);
+        var latest = await approvals.FindAsync(decision.Id, cancellationToken) ?? approval;
+        return Closed(latest) ?? ApprovalProblems.Expired(latest.ExpiresAt);
     }
 
     // Says it politely; the statement that writes the answer makes it true.

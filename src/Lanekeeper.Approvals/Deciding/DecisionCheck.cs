@@ -7,6 +7,8 @@ internal static class DecisionCheck
 {
     private const int LongestWords = 2000;
 
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+
     public static Problem? FaultOf(DecideApproval decision)
     {
         var fault = decision switch
@@ -17,6 +19,7 @@ internal static class DecisionCheck
             { Answer: ApprovalAnswer.Reject, Reason: null } => $"Say why: a rejection needs a reason, one of {Reasons()}.",
             { Answer: ApprovalAnswer.Reject, Arguments: not null } => "A rejection has no arguments. To change them, approve with the arguments that you want.",
             { Answer: ApprovalAnswer.Approve, Reason: not null } => "A reason belongs to a rejection. Use words to remark on an approval.",
+            { TakeBackWithin: var delay } when delay < TimeSpan.Zero || delay > LongestDelay => $"A decision takes effect within {LongestDelay.TotalSeconds:0} s.",
             { Reason: { } reason } when !Enum.IsDefined(reason) => $"The reason must be one of {Reasons()}.",
             _ => null,
         };

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Lanekeeper.Approvals.Expiring;
 
 /// <summary>Closes every card whose time has ended.</summary>
-internal sealed partial class ExpireHandler(ApprovalStore store, TimeProvider time, ILogger<ExpireHandler> logger)
+internal sealed partial class ExpireHandler(DecisionStore store, TimeProvider time, ILogger<ExpireHandler> logger)
 {
     private const int AtOnce = 200;
 
@@ -12,7 +12,7 @@ internal sealed partial class ExpireHandler(ApprovalStore store, TimeProvider ti
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var count = 0;
-        IReadOnlyList<ExpiredRow> expired;
+        IReadOnlyList<ClosedRow> expired;
         do
         {
             expired = await store.ExpireAsync(time.GetUtcNow(), AtOnce, cancellationToken);

@@ -19,8 +19,13 @@ internal sealed record ApprovalRow(
     string? Arguments,
     string? ArgumentsDigest,
     string? Changes,
-    DateTimeOffset? UsedAt)
+    DateTimeOffset? UsedAt,
+    DateTimeOffset? EffectiveAt,
+    bool IsSettled)
 {
+    public const string Columns =
+        "id, request, state, requested_at, expires_at, decided_at, decided_by, decided_by_name, reason, words, arguments, arguments_digest, changes, used_at, effective_at, is_settled";
+
     private const int LongestSummary = 10_000;
 
     public Approval ToApproval()
@@ -47,6 +52,8 @@ internal sealed record ApprovalRow(
         ArgumentsDigest = ArgumentsDigest,
         Changes = Changes is null ? [] : ApprovalJson.Read<IReadOnlyList<ArgumentChange>>(Changes),
         UsedAt = UsedAt,
+        EffectiveAt = EffectiveAt,
+        IsSettled = IsSettled,
     };
 
     // An edit may leave out an argument that the words name; then the words of the proposal stay, and the changes stand beside them.

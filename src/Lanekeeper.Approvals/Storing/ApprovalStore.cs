@@ -1,10 +1,15 @@
+using System.Text.RegularExpressions;
+using Lanekeeper.Approvals.Requesting;
 using Lanekeeper.Storage;
 
 namespace Lanekeeper.Approvals.Storing;
 
-/// <summary>Reads and writes <c>approvals.approval</c>; nothing outside this file does.</summary>
-internal sealed class ApprovalStore(Database database, Outbox outbox)
+/// <summary>Writes new cards and reads them; <see cref="DecisionStore"/> writes what becomes of them.</summary>
+internal sealed partial class ApprovalStore(Database database, Wakeups wakeups)
 {
+    private const int LongestTitle = 200;
+    private const int LongestSummary = 300;
+
     /// <returns>The new card, or <see langword="null"/> when this was asked before.</returns>
     public async Task<Approval?> AddAsync(Guid id, RequestApproval request, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -28,8 +33,18 @@ internal sealed class ApprovalStore(Database database, Outbox outbox)
                 request.Terms.OnExpiry,
                 arguments = request.Action?.Arguments.GetRawText(),
                 request.Action?.ArgumentsDigest,
+                title = Line(request.Title, LongestTitle),
+                summary = Line(request.Summary, LongestSummary),
+                request.Action?.Decision.Rule,
+                deciders = Deciders(request),
+                separateDuties = request.SeparationOfDuties,
             },
             cancellationToken);
+        if (row is not null)
+        {
+            wakeups.Publish(ApprovalChannels.Inbox);
+        }
+
         return row?.ToApproval();
     }
 
@@ -50,62 +65,17 @@ internal sealed class ApprovalStore(Database database, Outbox outbox)
     public Task<IReadOnlyList<(ApprovalState State, int Count)>> CountAsync(CancellationToken cancellationToken) =>
         database.QueryAsync<(ApprovalState State, int Count)>(Sql.Count, null, cancellationToken);
 
-    /// <summary>Writes the answer and, in the same transaction, the news of it.</summary>
-    /// <returns>The approval as decided, or <see langword="null"/> when somebody else was first or its time has ended.</returns>
-    public Task<Approval?> DecideAsync(Answer answer, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            async transaction =>
-            {
-                if (await transaction.FindAsync<ApprovalRow>(Sql.Decide, answer, cancellationToken) is not { } row)
-                {
-                    return null;
-                }
+    // A list shows one line; PostgreSQL's text cannot hold what Text.Bound takes out.
+    private static string Line(string text, int most) => Text.Bound(Blank().Replace(text, " ").Trim(), most);
 
-                var approval = row.ToApproval();
-                await TellAsync(transaction, approval.Request.Kind, new(approval.Id, approval.Request.RunId, approval.Request.StepId), cancellationToken);
-                return approval;
-            },
-            cancellationToken);
+    private static IReadOnlyList<string> Deciders(RequestApproval request) =>
+        request.Terms.Group is { } group ? [.. request.Deciders.Append(group).Select(email => email.ToLowerInvariant()).Distinct(StringComparer.Ordinal)] : [];
 
-    /// <summary>Closes cards whose time has ended, with the outcome that each declared.</summary>
-    public Task<IReadOnlyList<ExpiredRow>> ExpireAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            async transaction =>
-            {
-                var expired = await transaction.QueryAsync<ExpiredRow>(
-                    Sql.Expire,
-                    new { now, most, by = Actor.System.Id, byName = Actor.System.Name },
-                    cancellationToken);
-                foreach (var row in expired)
-                {
-                    await TellAsync(transaction, row.Kind, new(row.Id, row.RunId, row.StepId), cancellationToken);
-                }
-
-                return expired;
-            },
-            cancellationToken);
-
-    /// <returns>The approval, now used, or <see langword="null"/> when it is not approved, is used, or is for other arguments.</returns>
-    public async Task<Approval?> UseAsync(Guid id, string argumentsDigest, DateTimeOffset now, CancellationToken cancellationToken) =>
-        (await database.FindAsync<ApprovalRow>(Sql.Use, new { id, argumentsDigest, now }, cancellationToken))?.ToApproval();
-
-    public Task<int> WithdrawAsync(Guid runId, string why, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(Sql.Withdraw, new { runId, why, now, by = Actor.System.Id, byName = Actor.System.Name }, cancellationToken);
-
-    // Nobody waits for a card of the other kinds.
-    private async Task TellAsync(DatabaseTransaction transaction, ApprovalKind kind, ApprovalDecided news, CancellationToken cancellationToken)
-    {
-        if (kind is ApprovalKind.Action or ApprovalKind.Question)
-        {
-            await outbox.AddAsync(transaction, ApprovalTopics.Decided, news.RunId.ToString(), news.ToJson(), cancellationToken);
-        }
-    }
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blank();
 
     internal static class Sql
     {
-        private const string Columns =
-            "id, request, state, requested_at, expires_at, decided_at, decided_by, decided_by_name, reason, words, arguments, arguments_digest, changes, used_at";
-
         private const string Filter =
             """
             (@workflow is null or workflow = @workflow)
@@ -118,31 +88,31 @@ internal sealed class ApprovalStore(Database database, Outbox outbox)
             $"""
             insert into approvals.approval
                 (id, kind, run_id, step_id, workflow, snapshot, started_by, asked_group, tool, effect,
-                 request, requested_at, expires_at, on_expiry, arguments, arguments_digest)
+                 request, requested_at, expires_at, on_expiry, arguments, arguments_digest, title, summary, rule, deciders, separate_duties)
             values
                 (@id, @kind, @runId, @stepId, @workflow, @snapshot, @startedBy, @askedGroup, @tool, @effect,
-                 @request::json, @now, @expiresAt, @onExpiry, @arguments::json, @argumentsDigest)
+                 @request::json, @now, @expiresAt, @onExpiry, @arguments::json, @argumentsDigest, @title, @summary, @rule, @deciders, @separateDuties)
             on conflict (run_id, step_id, kind) do nothing
-            returning {Columns}
+            returning {ApprovalRow.Columns}
             """;
 
         public const string Find =
             $"""
-            select {Columns}
+            select {ApprovalRow.Columns}
             from approvals.approval
             where id = @id
             """;
 
         public const string FindAsked =
             $"""
-            select {Columns}
+            select {ApprovalRow.Columns}
             from approvals.approval
             where run_id = @runId and step_id = @stepId and kind = @kind
             """;
 
         public const string ListPending =
             $"""
-            select {Columns}
+            select {ApprovalRow.Columns}
             from approvals.approval
             where state = 'pending'
                 and {Filter}
@@ -153,7 +123,7 @@ internal sealed class ApprovalStore(Database database, Outbox outbox)
 
         public const string ListNewest =
             $"""
-            select {Columns}
+            select {ApprovalRow.Columns}
             from approvals.approval
             where (@state is null or state = @state)
                 and {Filter}
@@ -168,76 +138,5 @@ internal sealed class ApprovalStore(Database database, Outbox outbox)
             from approvals.approval
             group by state
             """;
-
-        // The statement decides a race: it only touches a card that is still open, and the loser gets no row.
-        public const string Decide =
-            $"""
-            update approvals.approval
-            set state = @state,
-                decided_at = @now,
-                decided_by = @by,
-                decided_by_name = @byName,
-                reason = @reason,
-                words = @words,
-                arguments = coalesce(@arguments::json, arguments),
-                arguments_digest = coalesce(@argumentsDigest, arguments_digest),
-                changes = @changes::json
-            where id = @id and state = 'pending' and expires_at > @now
-            returning {Columns}
-            """;
-
-        public const string Expire =
-            """
-            with due as (
-                select id
-                from approvals.approval
-                where state = 'pending' and expires_at <= @now
-                order by expires_at
-                limit @most
-                for update skip locked
-            )
-            update approvals.approval
-            set state = case
-                    when on_expiry = 'approve' and coalesce(effect, 'read') not in ('write', 'destructive') then 'approved'
-                    else 'expired'
-                end,
-                decided_at = @now,
-                decided_by = @by,
-                decided_by_name = @byName,
-                words = 'Nobody answered in time.'
-            from due
-            where approval.id = due.id
-            returning approval.id, kind, run_id, step_id, state
-            """;
-
-        public const string Use =
-            $"""
-            update approvals.approval
-            set used_at = @now
-            where id = @id and kind = 'action' and state = 'approved' and used_at is null and arguments_digest = @argumentsDigest
-            returning {Columns}
-            """;
-
-        public const string Withdraw =
-            """
-            update approvals.approval
-            set state = 'withdrawn', decided_at = @now, decided_by = @by, decided_by_name = @byName, words = @why
-            where run_id = @runId and state = 'pending'
-            """;
     }
 }
-
-/// <summary>An answer as it is written down; arguments only when they were edited.</summary>
-internal sealed record Answer(
-    Guid Id,
-    ApprovalState State,
-    DateTimeOffset Now,
-    string By,
-    string ByName,
-    RejectReason? Reason,
-    string? Words,
-    string? Arguments,
-    string? ArgumentsDigest,
-    string? Changes);
-
-internal sealed record ExpiredRow(Guid Id, ApprovalKind Kind, Guid RunId, string StepId, ApprovalState State);

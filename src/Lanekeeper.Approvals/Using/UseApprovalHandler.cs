@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Approvals.Using;
 
-internal sealed partial class UseApprovalHandler(ApprovalStore store, TimeProvider time, ILogger<UseApprovalHandler> logger)
+internal sealed partial class UseApprovalHandler(DecisionStore store, ApprovalStore approvals, TimeProvider time, ILogger<UseApprovalHandler> logger)
 {
     public async Task<Result<Approval>> RunAsync(Guid id, string argumentsDigest, CancellationToken cancellationToken)
     {
@@ -14,12 +14,13 @@ internal sealed partial class UseApprovalHandler(ApprovalStore store, TimeProvid
         }
 
         // The statement has decided; this only finds the words for it.
-        if (await store.FindAsync(id, cancellationToken) is not { } approval)
+        if (await approvals.FindAsync(id, cancellationToken) is not { } approval)
         {
             return ApprovalProblems.NotFound(id);
         }
 
         return approval.State != ApprovalState.Approved || approval.Request.Kind != ApprovalKind.Action ? ApprovalProblems.NotApproved(approval)
+            : !approval.IsSettled ? ApprovalProblems.NotSettled(approval)
             : approval.UsedAt is not null ? ApprovalProblems.AlreadyUsed(approval)
             : ApprovalProblems.OtherArguments(approval);
     }

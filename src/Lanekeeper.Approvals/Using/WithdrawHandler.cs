@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Approvals.Using;
 
-internal sealed partial class WithdrawHandler(ApprovalStore store, TimeProvider time, ILogger<WithdrawHandler> logger)
+internal sealed partial class WithdrawHandler(DecisionStore store, TimeProvider time, ILogger<WithdrawHandler> logger)
 {
     private const int LongestWords = 2000;
 

@@ -20,6 +20,7 @@ internal sealed class ApproveStepRunner(IApprovals approvals) : IStepRunner<Appr
     private static StepResult Heed(Approval approval) => approval.State switch
     {
         ApprovalState.Pending => new StepResult.Waits(approval.Id, approval.Request.Summary),
+        _ when !approval.IsSettled => new StepResult.Waits(approval.Id, approval.Request.Summary),
         ApprovalState.Approved => new StepResult.Ended(StepState.Done) { ApprovalId = approval.Id, Explanation = Decided.Say(approval) },
         ApprovalState.Withdrawn => new StepResult.Withdrawn(),
         _ => new StepResult.Ended(StepState.Rejected) { ApprovalId = approval.Id, Explanation = Decided.Say(approval) },

@@ -41,6 +41,7 @@ internal sealed class ToolStepRunner(ITools tools, IApprovals approvals) : IStep
     private async Task<StepResult> HeedAsync(RunWork work, ToolStep step, Approval approval, CancellationToken cancellationToken) => approval.State switch
     {
         ApprovalState.Pending => new StepResult.Waits(approval.Id, Why(approval)),
+        _ when !approval.IsSettled => new StepResult.Waits(approval.Id, Why(approval)),
         ApprovalState.Approved when approval.Request.Kind == ApprovalKind.Question => Settled(approval),
         ApprovalState.Approved => await InvokeAsync(work, step, approval.Arguments!.Value, approval.Id, cancellationToken),
         ApprovalState.Withdrawn => new StepResult.Withdrawn(),
