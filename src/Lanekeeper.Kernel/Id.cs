@@ -18,4 +18,19 @@ public static class Id
 
         return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
     }
+
+    /// <summary>The least id of a moment: ids made from then on are not below it, so a stretch of time is a range of ids.</summary>
+    public static Guid LeastAt(DateTimeOffset moment)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        var milliseconds = Math.Max(0, moment.ToUnixTimeMilliseconds());
+        for (var i = 5; i >= 0; i--)
+        {
+            bytes[i] = (byte)milliseconds;
+            milliseconds >>= 8;
+        }
+
+        return new Guid(bytes, bigEndian: true);
+    }
 }

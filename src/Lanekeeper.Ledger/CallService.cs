@@ -1,10 +1,11 @@
+using Lanekeeper.Ledger.Counting;
 using Lanekeeper.Ledger.Storing;
 using Lanekeeper.Ledger.Writing;
 using Lanekeeper.Permissions;
 
 namespace Lanekeeper.Ledger;
 
-internal sealed class CallService(CallWriter writer, CallLogStore log) : ICalls
+internal sealed class CallService(CallWriter writer, CallLogStore log, StatsReader stats) : ICalls
 {
     public Task<Result<Done>> OpenAsync(CallIntent intent, CancellationToken cancellationToken) => writer.OpenAsync(intent, cancellationToken);
 
@@ -43,4 +44,7 @@ internal sealed class CallService(CallWriter writer, CallLogStore log) : ICalls
         (Access.Check(actor, LedgerPermissions.Read) ?? CallStates.Check(query.State)) is { } problem
             ? problem
             : await log.TotalAsync(query, cancellationToken);
+
+    public async Task<Result<CallStats>> StatsAsync(Actor actor, string? workflow, DateOnly since, CancellationToken cancellationToken) =>
+        Access.Check(actor, LedgerPermissions.Read) is { } denied ? denied : await stats.ReadAsync(workflow, since, cancellationToken);
 }

@@ -35,6 +35,9 @@ public static class LedgerProblems
     public static Problem AlreadyEnded(Guid id, string state) =>
         new(ProblemKind.Conflict, "ledger.already-ended", $"Action {id} ended before as {state}, and that stays.");
 
+    public static Problem TooManyDays(int most) =>
+        new(ProblemKind.Invalid, "ledger.too-many-days", $"Numbers by day go back {most} days at most. Ask for a later day.");
+
     public static Problem UnknownState(string state, IEnumerable<string> known) =>
         new(ProblemKind.Invalid, "ledger.unknown-state", $"There is no state '{state}'. The states are: {string.Join(", ", known)}.");
 

@@ -1,3 +1,4 @@
+using Lanekeeper.Ledger.Counting;
 using Lanekeeper.Ledger.Partitioning;
 using Lanekeeper.Ledger.Storing;
 using Lanekeeper.Ledger.Sweeping;
@@ -18,6 +19,8 @@ public static class LedgerRoom
             .AddSingleton(options)
             .AddSingleton<CallStore>()
             .AddSingleton<CallLogStore>()
+            .AddSingleton<CallDayStore>()
+            .AddSingleton<StatsReader>()
             .AddSingleton<ActionStore>()
             .AddSingleton<ActionClaimStore>()
             .AddSingleton<ActionLogStore>()
@@ -30,6 +33,8 @@ public static class LedgerRoom
             .AddSingleton<IActions, ActionService>()
             .AddSingleton<PartitionKeeper>()
             .AddSingleton<CallSweep>()
+            .AddSingleton<DayKeeper>()
             .AddHostedService(provider => provider.GetRequiredService<PartitionKeeper>())
-            .AddHostedService(provider => provider.GetRequiredService<CallSweep>());
+            .AddHostedService(provider => provider.GetRequiredService<CallSweep>())
+            .AddHostedService(provider => provider.GetRequiredService<DayKeeper>());
 }

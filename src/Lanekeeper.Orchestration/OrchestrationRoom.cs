@@ -1,4 +1,5 @@
 using Lanekeeper.Orchestration.Cancelling;
+using Lanekeeper.Orchestration.Counting;
 using Lanekeeper.Orchestration.Journaling;
 using Lanekeeper.Orchestration.Queueing;
 using Lanekeeper.Orchestration.Reading;
@@ -25,6 +26,7 @@ public static class OrchestrationRoom
         .AddSingleton<RunStore>()
         .AddSingleton<JobStore>()
         .AddSingleton<JournalStore>()
+        .AddSingleton<RunDayStore>()
         .AddSingleton<Journal>()
         .AddSingleton<RunNews>()
         .AddSingleton<IStepRunner<RetrieveStep>, RetrieveStepRunner>()
@@ -40,7 +42,10 @@ public static class OrchestrationRoom
         .AddSingleton<CancelRunHandler>()
         .AddSingleton<ReplayRunHandler>()
         .AddSingleton<WaitRunHandler>()
+        .AddSingleton<StatsHandler>()
+        .AddSingleton<DayKeeper>()
         .AddSingleton<IOutboxHandler, ApprovalDecidedHandler>()
         .AddSingleton<IRuns, RunService>()
-        .AddHostedService<Worker>();
+        .AddHostedService<Worker>()
+        .AddHostedService(provider => provider.GetRequiredService<DayKeeper>());
 }

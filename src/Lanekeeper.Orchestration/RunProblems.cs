@@ -27,6 +27,9 @@ public static class RunProblems
     public static Problem InvalidCursor() =>
         new(ProblemKind.Invalid, "runs.invalid-cursor", "`after` is not from a page of this list. Give back `next` of the page before, or leave it out.");
 
+    public static Problem TooManyDays(int most) =>
+        new(ProblemKind.Invalid, "runs.too-many-days", $"Numbers by day go back {most} days at most. Ask for a later day.");
+
     public static Problem UnstorableResult(string step) =>
         new(ProblemKind.Semantic, "runs.unstorable-result", $"What step '{step}' gave cannot be written down; the server's log has the reason under this run's id.");
 

@@ -1,4 +1,5 @@
 using Lanekeeper.Orchestration.Cancelling;
+using Lanekeeper.Orchestration.Counting;
 using Lanekeeper.Orchestration.Reading;
 using Lanekeeper.Orchestration.Replaying;
 using Lanekeeper.Orchestration.Starting;
@@ -6,7 +7,8 @@ using Lanekeeper.Orchestration.Waiting;
 
 namespace Lanekeeper.Orchestration;
 
-internal sealed class RunService(StartRunHandler start, ReadRunsHandler read, CancelRunHandler cancel, ReplayRunHandler replay, WaitRunHandler wait) : IRuns
+internal sealed class RunService(
+    StartRunHandler start, ReadRunsHandler read, CancelRunHandler cancel, ReplayRunHandler replay, WaitRunHandler wait, StatsHandler stats) : IRuns
 {
     public Task<Result<Run>> StartAsync(Actor actor, StartRun request, CancellationToken cancellationToken) => start.RunAsync(actor, request, cancellationToken);
 
@@ -22,4 +24,7 @@ internal sealed class RunService(StartRunHandler start, ReadRunsHandler read, Ca
     public Task<Result<Run>> WaitAsync(Actor actor, Guid id, TimeSpan timeout, CancellationToken cancellationToken) => wait.RunAsync(actor, id, timeout, cancellationToken);
 
     public Task<Result<RunCounts>> CountAsync(Actor actor, RunQuery query, CancellationToken cancellationToken) => read.CountAsync(actor, query, cancellationToken);
+
+    public Task<Result<RunStats>> StatsAsync(Actor actor, string? workflow, DateOnly since, CancellationToken cancellationToken) =>
+        stats.RunAsync(actor, workflow, since, cancellationToken);
 }

@@ -116,5 +116,7 @@ public sealed class TimeTests(ModelsFixture room) : IClassFixture<ModelsFixture>
         public Task<Result<CallDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<Result<CallTotals>> TotalAsync(Actor actor, CallQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Result<CallStats>> StatsAsync(Actor actor, string? workflow, DateOnly since, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
