@@ -1,4 +1,4 @@
-# Sourced by ./lanekeeper, ./test and .ci/run: finds or installs the two parts the program stands on.
+# Sourced by ./lanekeeper, ./test and .ci/run: finds or installs the two parts the program stands on, and for ./test a browser to look at it with.
 # Sets DOTNET; leaves a PostgreSQL of 15 or later on the machine.
 
 say() { printf '%s\n' "$*" >&2; }
@@ -43,17 +43,44 @@ need_postgres() {
   [ -n "${LANEKEEPER_DATABASE_URL:-}" ] && return
   has_postgres && return
   local hint="Install PostgreSQL 15 or later (sudo apt-get install postgresql), or name a server of yours in LANEKEEPER_DATABASE_URL."
-  command -v apt-get >/dev/null || die "PostgreSQL 15 or later is not here, and neither is apt-get. $hint"
-  local sudo=()
-  if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; } || die "PostgreSQL 15 or later is not here, and installing it needs root. $hint"
-    sudo=(sudo)
-  fi
-
-  say "PostgreSQL 15 or later is not here; installing it with apt ..."
+  need_apt "PostgreSQL 15 or later" "$hint"
   # Lanekeeper runs a cluster of its own; the distribution's default one would only take memory and port 5432.
   "${sudo[@]}" sh -c 'mkdir -p /etc/postgresql-common && { [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf; }'
-  "${sudo[@]}" apt-get update -qq >&2 || true
-  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold postgresql >&2 || die "apt could not install PostgreSQL. $hint"
+  apt_install postgresql || die "apt could not install PostgreSQL. $hint"
   has_postgres || die "apt installed PostgreSQL, but it is older than 15. $hint"
+}
+
+# need_apt PART HINT: says that PART is installed now, or dies with the hint; sets sudo.
+need_apt() {
+  command -v apt-get >/dev/null || die "$1 is not here, and neither is apt-get. $2"
+  sudo=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; } || die "$1 is not here, and installing it needs root. $2"
+    sudo=(sudo)
+  fi
+  say "$1 is not here; installing it with apt ..."
+}
+
+apt_install() {
+  "${sudo[@]}" apt-get update -qq >&2 || true
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold "$@" >&2
+}
+
+# For the tests in a real browser; the program itself never needs one.
+need_chromium() {
+  local found hint="Install it (sudo apt-get install chromium), or name one in LANEKEEPER_CHROMIUM."
+  for found in "${LANEKEEPER_CHROMIUM:-}" /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome /snap/bin/chromium; do
+    [ -n "$found" ] && [ -x "$found" ] && return
+  done
+  need_apt Chromium "$hint"
+  apt_install chromium || die "apt could not install Chromium. $hint"
+}
+
+# axe-core, which the browser tests put into pages.
+need_axe() {
+  local folder=$ROOT/tests/Lanekeeper.Browser.Tests
+  [ "$folder/node_modules/axe-core/axe.min.js" -nt "$folder/package-lock.json" ] && return
+  command -v npm >/dev/null || die "npm is not here; it fetches axe-core for the browser tests. Install Node.js 20 or later (sudo apt-get install npm)."
+  say "Fetching axe-core for the browser tests ..."
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >&2 && touch "$folder/node_modules/axe-core/axe.min.js" || die "npm could not fetch axe-core; see above."
 }

@@ -1,0 +1,4 @@
+using Lanekeeper.Browser.Tests.Harness;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(SharedSite))]

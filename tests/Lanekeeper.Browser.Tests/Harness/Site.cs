@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Lanekeeper.Cli;
+using Lanekeeper.Orchestration;
+using Lanekeeper.Project;
+
+namespace Lanekeeper.Browser.Tests.Harness;
+
+/// <summary>
+/// The real program on a data folder of its own, with the support desk deployed and some mail answered: there are runs of several outcomes, open cards and calls.
+/// As a class fixture it belongs to the class, which may do with it what it likes.
+/// </summary>
+public sealed class Site : IAsyncLifetime
+{
+    private const int Mails = 24;
+
+    private readonly TempFolder _folder = new();
+    private readonly List<JsonObject> _asking = [];
+    private LanekeeperProcess _server = null!;
+    private int _sent;
+
+    public Site() => Sessions = new(this);
+
+    internal Sessions Sessions { get; }
+
+    internal ServerClient Client => _server.Client;
+
+    internal Uri Address => Client.Server;
+
+    internal string Data => _folder.Sub("data");
+
+    /// <summary>What the program said, for messages of assertions.</summary>
+    internal string Words => _server.Words;
+
+    public async ValueTask InitializeAsync()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        _server = await LanekeeperProcess.ServeAsync(Data, stop);
+        Must(Projects.WriteTemplate("support-desk", _folder.Sub("project")));
+        Must(await new ProjectDeployer(Client).DeployAsync(Must(Projects.Read(_folder.Sub("project"))), _folder.Sub("project"), "first", stop));
+        await Parallel.ForEachAsync(Gold().Take(Mails), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = stop }, async (mail, token) =>
+        {
+            if ((await SendAsync(mail, token)).State == RunState.Waiting)
+            {
+                lock (_asking)
+                {
+                    _asking.Add(mail);
+                }
+            }
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Sessions.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    /// <summary>A mail of a customer comes in and is worked on until it rests.</summary>
+    internal async Task<Run> SendAsync(JsonObject mail, CancellationToken stop) =>
+        Must(await Client.PostAsync<Run>(ApiPaths.StartRun("support") + "?wait=60s", mail, stop));
+
+    /// <summary>A mail comes in that a person must look at: a new card in the inbox.</summary>
+    internal async Task<Run> AskAsync(string subject, CancellationToken stop)
+    {
+        var mail = _asking[0].DeepClone().AsObject();
+        (mail["id"], mail["subject"]) = ($"asked-{Interlocked.Increment(ref _sent)}", subject);
+        var run = await SendAsync(mail, stop);
+        run.State.ShouldBe(RunState.Waiting, $"a card was expected for {mail}");
+        return run;
+    }
+
+    internal static T Must<T>(Result<T> result) =>
+        result.Succeeded(out var value, out var problem) ? value : throw new InvalidOperationException($"{problem.Message} {string.Join('\n', problem.Details ?? [])}");
+
+    private IEnumerable<JsonObject> Gold() =>
+        File.ReadLines(Path.Combine(_folder.Sub("project"), "evals", "triage.gold.jsonl"))
+            .Where(line => line.Length > 0)
+            .Select(line => JsonNode.Parse(line)!["input"]!.DeepClone().AsObject());
+}

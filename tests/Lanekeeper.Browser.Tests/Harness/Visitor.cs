@@ -1,0 +1,69 @@
+using Microsoft.Playwright;
+
+namespace Lanekeeper.Browser.Tests.Harness;
+
+/// <summary>Somebody at a screen. Wherever they go, the page must be silent, stay within the screen's width and ask nobody else.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private static readonly string Pictures = Path.Combine(TestData.ProjectRoot, "artifacts", "screenshots");
+
+    private readonly Screen _screen;
+
+    private Visitor(IBrowserContext context, IPage page, PageWatch watch, Screen screen) => (Context, Page, Watch, _screen) = (context, page, watch, screen);
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public PageWatch Watch { get; }
+
+    public static async Task<Visitor> OpenAsync(IBrowserContext context, Site site, Screen screen)
+    {
+        context.SetDefaultTimeout(15_000);
+        var watch = new PageWatch(context, site.Address);
+        return new(context, await context.NewPageAsync(), watch, screen);
+    }
+
+    /// <summary>Opens a page and judges it.</summary>
+    /// <returns>The status of the answer.</returns>
+    public async Task<int> GoAsync(string path)
+    {
+        var response = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        await JudgeAsync();
+        return response?.Status ?? 0;
+    }
+
+    /// <summary>What must hold on every page, after whatever was done on it.</summary>
+    public async Task JudgeAsync()
+    {
+        var width = await Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth");
+        width.ShouldBeLessThanOrEqualTo(_screen.Width, $"{Page.Url} is wider than the screen: {await WidestAsync()}");
+        Watch.ShouldHaveHeardNothing(Page.Url);
+    }
+
+    /// <summary>A picture of the whole page, <c>artifacts/screenshots/NAME-1440-light.png</c>.</summary>
+    public async Task ShotAsync(string name)
+    {
+        Directory.CreateDirectory(Pictures);
+        await Page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(Pictures, $"{name}-{_screen.Name}.png"),
+            FullPage = true,
+            Animations = ScreenshotAnimations.Disabled,
+        });
+    }
+
+    /// <summary>What axe-core finds wrong on the page as it stands.</summary>
+    public Task<IReadOnlyList<string>> AxeAsync() => Axe.RunAsync(Page);
+
+    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+
+    /// <summary>The elements that reach beyond the screen, for the message.</summary>
+    private async Task<string> WidestAsync() => string.Join(", ", await Page.EvaluateAsync<string[]>(
+        """
+        () => [...document.querySelectorAll('body *')]
+          .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+          .slice(0, 8)
+          .map(one => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} to ${Math.round(one.getBoundingClientRect().right)}`)
+        """));
+}
