@@ -1,4 +1,5 @@
 using Lanekeeper.Faces;
+using Lanekeeper.Web.Design;
 using Lanekeeper.Web.Serving;
 using Lanekeeper.Web.Today;
 using Microsoft.AspNetCore.Builder;
@@ -54,5 +55,9 @@ public static class WebFace
         var pages = app.MapGroup("").AddEndpointFilter<PageGuard>().ExcludeFromDescription();
         pages.MapTheme();
         pages.MapToday();
+        if (app.Services.GetRequiredService<WebOptions>().ShowsDesign)
+        {
+            pages.MapDesign();
+        }
     }
 }
