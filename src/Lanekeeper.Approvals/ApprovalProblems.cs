@@ -63,6 +63,12 @@ public static class ApprovalProblems
     public static Problem InEffect(Approval approval) =>
         new(ProblemKind.Conflict, "approvals.in-effect", $"It is too late to take this back: it took effect at {approval.EffectiveAt?.UtcDateTime:HH:mm:ss} UTC.");
 
+    public static Problem InvalidBatch(int most) =>
+        new(ProblemKind.Invalid, "approvals.invalid-batch", $"Choose 1 to {most} cards to decide together.");
+
+    public static Problem TooManyListeners() =>
+        new(ProblemKind.Exhausted, "approvals.too-many-listeners", "Too many pages listen for news just now. The page still works; load it again to see what is new.") { RetryAfter = TimeSpan.FromSeconds(30) };
+
     public static Problem AlreadyUsed(Approval approval) =>
         new(ProblemKind.Conflict, "approvals.already-used", $"Approval {approval.Id} was used at {Say(approval.UsedAt)}; an approval is used once.");
 

@@ -5,4 +5,7 @@ public sealed record ApprovalsOptions
 {
     /// <summary>How often the cards whose time has ended are closed. A late sweep never lets a late answer through.</summary>
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many pages of this process may listen for news of the inbox at once.</summary>
+    public int MostListeners { get; init; } = 500;
 }

@@ -1,5 +1,7 @@
 using Lanekeeper.Approvals.Deciding;
 using Lanekeeper.Approvals.Expiring;
+using Lanekeeper.Approvals.Hearing;
+using Lanekeeper.Approvals.Queueing;
 using Lanekeeper.Approvals.Reading;
 using Lanekeeper.Approvals.Requesting;
 using Lanekeeper.Approvals.Settling;
@@ -21,6 +23,7 @@ public static class ApprovalsRoom
         .AddSingleton<ApprovalStore>()
         .AddSingleton<DecisionStore>()
         .AddSingleton<InboxStore>()
+        .AddSingleton<LookingStore>()
         .AddSingleton<RequestApprovalHandler>()
         .AddSingleton<DecideApprovalHandler>()
         .AddSingleton<UseApprovalHandler>()
@@ -31,6 +34,13 @@ public static class ApprovalsRoom
         .AddSingleton<ExpireHandler>()
         .AddSingleton<SettleHandler>()
         .AddSingleton<IApprovals, ApprovalService>()
+        .AddSingleton<DecideAllHandler>()
+        .AddSingleton<QueueReader>()
+        .AddSingleton<CardReader>()
+        .AddSingleton<LookHandler>()
+        .AddSingleton<InboxBell>()
+        .AddSingleton<IInbox, InboxService>()
         .AddHostedService<ExpirySweep>()
-        .AddHostedService<SettleSweep>();
+        .AddHostedService<SettleSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<InboxBell>());
 }

@@ -1,11 +1,14 @@
+using Lanekeeper.Approvals.Storing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Approvals.Expiring;
 
-/// <summary>Runs <see cref="ExpireHandler"/> for as long as the program runs. Any number of processes may: each card is closed by one of them.</summary>
-internal sealed partial class ExpirySweep(ExpireHandler expire, ApprovalsOptions options, TimeProvider time, ILogger<ExpirySweep> logger) : BackgroundService
+/// <summary>Runs <see cref="ExpireHandler"/> for as long as the program runs. Any number of processes may: each card is closed by one of them. Forgets, too, who no longer looks.</summary>
+internal sealed partial class ExpirySweep(ExpireHandler expire, LookingStore looking, ApprovalsOptions options, TimeProvider time, ILogger<ExpirySweep> logger) : BackgroundService
 {
+    private static readonly TimeSpan Gone = TimeSpan.FromMinutes(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
@@ -21,6 +24,7 @@ internal sealed partial class ExpirySweep(ExpireHandler expire, ApprovalsOptions
         try
         {
             await expire.RunAsync(cancellationToken);
+            await looking.PruneAsync(time.GetUtcNow() - Gone, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

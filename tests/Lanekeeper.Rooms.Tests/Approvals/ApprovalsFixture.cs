@@ -22,6 +22,8 @@ public sealed class ApprovalsFixture() : DatabaseFixture(PermissionsRoom.Schema,
 
     public IApprovals Approvals { get; private set; } = null!;
 
+    public IInbox Inbox => _provider.GetRequiredService<IInbox>();
+
     internal ExpireHandler Expire => _provider.GetRequiredService<ExpireHandler>();
 
     public IServiceProvider Services => _provider;
