@@ -26,7 +26,8 @@ public interface IAccounts
     Task<Result<AccountKey>> RevokeKeyAsync(Actor actor, Guid keyId, CancellationToken cancellationToken);
 }
 
-public sealed record Account(Guid Id, string Email, string Name, Role Role, DateTimeOffset CreatedAt);
+/// <param name="DisabledAt">Since when it may not be used.</param>
+public sealed record Account(Guid Id, string Email, string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt = null);
 
 public sealed record NewAccount(string Email, string Name, Role Role);
 

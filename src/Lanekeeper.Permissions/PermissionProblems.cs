@@ -24,7 +24,7 @@ public static class PermissionProblems
         new(ProblemKind.Invalid, "permissions.invalid-label", "A key's label has 1 to 100 characters on one line; say what it is for.");
 
     public static Problem NotYours() =>
-        new(ProblemKind.Denied, "permissions.not-yours", "Only an admin may see or change the keys of somebody else.");
+        new(ProblemKind.Denied, "permissions.not-yours", "Only an admin may see or change what belongs to somebody else.");
 
     public static Problem TokenFile(string path, string why) =>
         new(ProblemKind.Invalid, "permissions.token-file", $"The local token cannot be kept in {path}: {why} Make the folder writable for this user, or choose another data folder.");

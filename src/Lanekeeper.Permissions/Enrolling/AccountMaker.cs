@@ -6,8 +6,9 @@ namespace Lanekeeper.Permissions.Enrolling;
 /// <summary>Makes accounts.</summary>
 internal sealed partial class AccountMaker(AccountStore accounts, TimeProvider time, ILogger<AccountMaker> logger)
 {
+    public const string RoleFault = "role must be viewer, reviewer, operator or admin";
+
     private const string FirstAdmin = "admin@localhost";
-    private const int LongestEmail = 254;
 
     public async Task<Result<Account>> CreateAsync(Actor actor, NewAccount wanted, CancellationToken cancellationToken)
     {
@@ -22,7 +23,7 @@ internal sealed partial class AccountMaker(AccountStore accounts, TimeProvider t
             return PermissionProblems.InvalidAccount(faults);
         }
 
-        var account = new Account(Id.New(time), wanted.Email.Trim().ToLowerInvariant(), wanted.Name.Trim(), wanted.Role, time.GetUtcNow());
+        var account = new Account(Id.New(time), EmailAddress.Normal(wanted.Email), wanted.Name.Trim(), wanted.Role, time.GetUtcNow());
         if (await accounts.AddAsync(account, cancellationToken) is not { } made)
         {
             return PermissionProblems.EmailTaken(account.Email);
@@ -46,28 +47,25 @@ internal sealed partial class AccountMaker(AccountStore accounts, TimeProvider t
             ?? throw new InvalidOperationException($"There is an account {FirstAdmin} and no admin.");
     }
 
+    public static bool IsRole(Role role) => Enum.IsDefined(role) && role != Role.None;
+
     private static IEnumerable<string> FaultsOf(NewAccount wanted)
     {
-        if (!IsEmail(wanted.Email.Trim()))
+        if (!EmailAddress.IsValid(EmailAddress.Normal(wanted.Email)))
         {
-            yield return "email must be an address like ana@example.com, 254 characters at most";
+            yield return EmailAddress.Fault;
         }
 
         if (!Line.IsValid(wanted.Name, 100))
         {
-            yield return "name must have 1 to 100 characters on one line";
+            yield return Line.NameFault;
         }
 
-        if (!Enum.IsDefined(wanted.Role) || wanted.Role == Role.None)
+        if (!IsRole(wanted.Role))
         {
-            yield return "role must be viewer, reviewer, operator or admin";
+            yield return RoleFault;
         }
     }
-
-    private static bool IsEmail(string text) =>
-        text.Length is >= 3 and <= LongestEmail
-        && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || char.IsSurrogate(c) || c is '<' or '>' or ',' or ';')
-        && text.IndexOf('@', StringComparison.Ordinal) is var at && at > 0 && at == text.LastIndexOf('@') && at < text.Length - 1;
 
     [LoggerMessage(LogLevel.Information, "Account {Id} ({Role}) made by {Actor}.")]
     private partial void LogMade(Guid id, Role role, string actor);

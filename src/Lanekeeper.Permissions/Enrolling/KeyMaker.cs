@@ -11,7 +11,7 @@ internal sealed partial class KeyMaker(AccountStore accounts, KeyStore keys, Aut
 
     public async Task<Result<NewKey>> CreateAsync(Actor actor, Guid accountId, string label, CancellationToken cancellationToken)
     {
-        if (Denied(actor, accountId) is { } denied)
+        if (Own.Denied(actor, accountId) is { } denied)
         {
             return denied;
         }
@@ -33,7 +33,7 @@ internal sealed partial class KeyMaker(AccountStore accounts, KeyStore keys, Aut
     }
 
     public async Task<Result<Page<AccountKey>>> ListAsync(Actor actor, Guid accountId, CancellationToken cancellationToken) =>
-        Denied(actor, accountId) is { } denied ? denied : new Page<AccountKey>(await keys.ListAsync(accountId, MostListed, cancellationToken), null);
+        Own.Denied(actor, accountId) is { } denied ? denied : new Page<AccountKey>(await keys.ListAsync(accountId, MostListed, cancellationToken), null);
 
     public async Task<Result<AccountKey>> RevokeAsync(Actor actor, Guid keyId, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed partial class KeyMaker(AccountStore accounts, KeyStore keys, Aut
         }
 
         // Whose it is may only be told to those who may know.
-        if (await keys.FindAsync(keyId, cancellationToken) is not { } key || Denied(actor, key.AccountId) is not null)
+        if (await keys.FindAsync(keyId, cancellationToken) is not { } key || Own.Denied(actor, key.AccountId) is not null)
         {
             return PermissionProblems.NoKey(keyId);
         }
@@ -53,12 +53,6 @@ internal sealed partial class KeyMaker(AccountStore accounts, KeyStore keys, Aut
         LogRevoked(keyId, actor.Id);
         return revoked!;
     }
-
-    private static Problem? Denied(Actor actor, Guid accountId) =>
-        Access.Check(actor, AccountPermissions.OwnKeys)
-        ?? (IsOwn(actor, accountId) || Access.Check(actor, AccountPermissions.Manage) is null ? null : PermissionProblems.NotYours());
-
-    private static bool IsOwn(Actor actor, Guid accountId) => actor.Kind == ActorKind.Person && Guid.TryParse(actor.Id, out var id) && id == accountId;
 
     [LoggerMessage(LogLevel.Information, "Key {KeyId} of account {AccountId} made by {Actor}.")]
     private partial void LogMade(Guid keyId, Guid accountId, string actor);

@@ -12,7 +12,7 @@ internal sealed class AccountStore(Database database)
     public Task<Account?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         database.FindAsync<Account>(Sql.Find, new { id }, cancellationToken);
 
-    /// <returns>The oldest admin.</returns>
+    /// <returns>The oldest admin who may sign in.</returns>
     public Task<Account?> FindFirstAdminAsync(CancellationToken cancellationToken) =>
         database.FindAsync<Account>(Sql.FindFirstAdmin, null, cancellationToken);
 
@@ -21,12 +21,12 @@ internal sealed class AccountStore(Database database)
 
     internal static class Sql
     {
-        private const string Columns = "id, email, name, role, created_at";
+        private const string Columns = "id, email, name, role, created_at, disabled_at";
 
         public const string Add =
             $"""
             insert into permissions.account ({Columns})
-            values (@id, @email, @name, @role, @createdAt)
+            values (@id, @email, @name, @role, @createdAt, null)
             on conflict (email) do nothing
             returning {Columns}
             """;
@@ -42,7 +42,7 @@ internal sealed class AccountStore(Database database)
             $"""
             select {Columns}
             from permissions.account
-            where role = 'admin'
+            where role = 'admin' and disabled_at is null
             order by created_at, id
             limit 1
             """;

@@ -17,7 +17,7 @@ internal sealed class KeyStore(Database database)
             },
             cancellationToken);
 
-    /// <returns>The key with its account, or <see langword="null"/> when there is none or it was revoked.</returns>
+    /// <returns>The key with its account, or <see langword="null"/> when there is none, it was revoked, or its account is disabled.</returns>
     public Task<KnownKey?> FindKnownAsync(Guid id, CancellationToken cancellationToken) =>
         database.FindAsync<KnownKey>(Sql.FindKnown, new { id }, cancellationToken);
 
@@ -55,7 +55,7 @@ internal sealed class KeyStore(Database database)
             select key.secret_hash, key.local_file, key.last_used_at, account.id as account_id, account.email, account.role
             from permissions.key
             join permissions.account on account.id = key.account_id
-            where key.id = @id and key.revoked_at is null
+            where key.id = @id and key.revoked_at is null and account.disabled_at is null
             """;
 
         public const string Find =
