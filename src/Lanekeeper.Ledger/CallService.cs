@@ -40,6 +40,17 @@ internal sealed class CallService(CallWriter writer, CallLogStore log, StatsRead
         return await log.FindAsync(id, cancellationToken) is { } call ? call : LedgerProblems.UnknownCall(id);
     }
 
+    public async Task<Result<IReadOnlyList<StepCalls>>> SumByStepAsync(Actor actor, Guid runId, CancellationToken cancellationToken)
+    {
+        if (Access.Check(actor, LedgerPermissions.Read) is { } denied)
+        {
+            return denied;
+        }
+
+        // A list is an interface, which converts to no Result by itself.
+        return new List<StepCalls>(await log.SumByStepAsync(runId, cancellationToken));
+    }
+
     public async Task<Result<CallTotals>> TotalAsync(Actor actor, CallQuery query, CancellationToken cancellationToken) =>
         (Access.Check(actor, LedgerPermissions.Read) ?? CallStates.Check(query.State)) is { } problem
             ? problem

@@ -12,6 +12,9 @@ public interface ICalls
 
     Task<Result<CallDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken);
 
+    /// <summary>What the calls of each step of a run took, in one statement.</summary>
+    Task<Result<IReadOnlyList<StepCalls>>> SumByStepAsync(Actor actor, Guid runId, CancellationToken cancellationToken);
+
     Task<Result<CallTotals>> TotalAsync(Actor actor, CallQuery query, CancellationToken cancellationToken);
 
     /// <summary>
@@ -21,7 +24,7 @@ public interface ICalls
     Task<Result<CallStats>> StatsAsync(Actor actor, string? workflow, DateOnly since, CancellationToken cancellationToken);
 }
 
-public sealed record CallQuery(string? Workflow = null, Guid? RunId = null, string? State = null, string? Model = null);
+public sealed record CallQuery(string? Workflow = null, Guid? RunId = null, string? State = null, string? Model = null, string? StepId = null);
 
 /// <summary>One row of <c>ledger.call_log</c>, without its bodies. A call that is still open has no state.</summary>
 public sealed record CallRow
@@ -72,3 +75,8 @@ public sealed record CallDetail(CallRow Call, string? Request, string? Response,
 /// <param name="CostUsd">Of the calls whose cost is known.</param>
 /// <param name="UnknownCost">How many answered calls have no known cost.</param>
 public sealed record CallTotals(long Calls, long Answered, long Open, decimal CostUsd, long UnknownCost);
+
+/// <param name="InputTokens">With what was read from a cache or written to one.</param>
+/// <param name="CostUsd">Of the calls whose cost is known.</param>
+/// <param name="UnknownCost">How many answered calls have no known cost.</param>
+public sealed record StepCalls(string? StepId, long Calls, long InputTokens, long OutputTokens, decimal CostUsd, long UnknownCost);

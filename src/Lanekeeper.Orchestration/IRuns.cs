@@ -10,6 +10,10 @@ public interface IRuns
 
     Task<Result<RunDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Newest first. Each page looks at a bounded number of runs: where what is asked for is rare, a page may have few runs or none, and still a
+    /// <see cref="Page{T}.Next"/>, whose id tells (<see cref="Id.TimeOf"/>) how far back it has looked.
+    /// </summary>
     Task<Result<Page<Run>>> ListAsync(Actor actor, RunQuery query, PageRequest page, CancellationToken cancellationToken);
 
     Task<Result<Run>> CancelAsync(Actor actor, Guid id, string? why, CancellationToken cancellationToken);
@@ -33,7 +37,23 @@ public interface IRuns
 /// <param name="TraceParent">W3C <c>traceparent</c> of the caller.</param>
 public sealed record StartRun(string Workflow, JsonElement Input, string? IdempotencyKey = null, string? TraceParent = null);
 
-public sealed record RunQuery(string? Workflow = null, RunState? State = null);
+/// <param name="Outcome">How it ended, in a word: <c>done</c>, <c>routed</c>, <c>rejected</c>, <c>denied</c>, <c>failed</c>, <c>dead</c>, <c>cancelled</c>.</param>
+/// <param name="Text">Part of the title, in capitals or not.</param>
+/// <param name="StartedBy">An e-mail address; of runs that do not have one, the account's id.</param>
+/// <param name="Since">Started then or later.</param>
+/// <param name="Until">Started before.</param>
+public sealed record RunQuery(
+    string? Workflow = null,
+    RunState? State = null,
+    string? Outcome = null,
+    string? Text = null,
+    string? StartedBy = null,
+    DateTimeOffset? Since = null,
+    DateTimeOffset? Until = null)
+{
+    /// <summary>The longest text that is looked for.</summary>
+    public const int LongestText = 200;
+}
 
 public sealed record RunCounts(IReadOnlyDictionary<string, long> ByState);
 
@@ -52,7 +72,11 @@ public sealed record Run
 
     public required string TraceId { get; init; }
 
+    /// <summary>The id of the account.</summary>
     public required string StartedBy { get; init; }
+
+    /// <summary>Who that is: an e-mail address, as it was then. Older runs do not have it.</summary>
+    public string? StartedByName { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,5 +1,6 @@
 using Lanekeeper.Orchestration.Cancelling;
 using Lanekeeper.Orchestration.Counting;
+using Lanekeeper.Orchestration.Explaining;
 using Lanekeeper.Orchestration.Journaling;
 using Lanekeeper.Orchestration.Queueing;
 using Lanekeeper.Orchestration.Reading;
@@ -24,6 +25,8 @@ public static class OrchestrationRoom
         .AddSingleton(Schema)
         .AddSingleton(options)
         .AddSingleton<RunStore>()
+        .AddSingleton<RunListStore>()
+        .AddSingleton<TimelineStore>()
         .AddSingleton<JobStore>()
         .AddSingleton<JournalStore>()
         .AddSingleton<RunDayStore>()
@@ -39,6 +42,11 @@ public static class OrchestrationRoom
         .AddSingleton<WorkLoader>()
         .AddSingleton<StartRunHandler>()
         .AddSingleton<ReadRunsHandler>()
+        .AddSingleton<ListRunsHandler>()
+        .AddSingleton<TimelineHandler>()
+        .AddSingleton<StepValues>()
+        .AddSingleton<SentPrompt>()
+        .AddSingleton<ExplainHandler>()
         .AddSingleton<CancelRunHandler>()
         .AddSingleton<ReplayRunHandler>()
         .AddSingleton<WaitRunHandler>()
@@ -46,6 +54,7 @@ public static class OrchestrationRoom
         .AddSingleton<DayKeeper>()
         .AddSingleton<IOutboxHandler, ApprovalDecidedHandler>()
         .AddSingleton<IRuns, RunService>()
+        .AddSingleton<IRunInspection, InspectionService>()
         .AddHostedService<Worker>()
         .AddHostedService(provider => provider.GetRequiredService<DayKeeper>());
 }

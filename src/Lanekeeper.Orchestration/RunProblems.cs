@@ -27,6 +27,12 @@ public static class RunProblems
     public static Problem InvalidCursor() =>
         new(ProblemKind.Invalid, "runs.invalid-cursor", "`after` is not from a page of this list. Give back `next` of the page before, or leave it out.");
 
+    public static Problem InvalidFilter(string name) =>
+        new(ProblemKind.Invalid, "runs.invalid-filter", $"`{name}` has at most {RunQuery.LongestText} characters and no control characters. Shorten it, or leave it out.");
+
+    public static Problem UnknownStep(Guid run, string step) =>
+        new(ProblemKind.NotFound, "runs.unknown-step", $"Run {run} has not come to a step '{step}'. Its timeline shows the steps that it has.");
+
     public static Problem TooManyDays(int most) =>
         new(ProblemKind.Invalid, "runs.too-many-days", $"Numbers by day go back {most} days at most. Ask for a later day.");
 

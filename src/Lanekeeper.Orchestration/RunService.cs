@@ -8,14 +8,14 @@ using Lanekeeper.Orchestration.Waiting;
 namespace Lanekeeper.Orchestration;
 
 internal sealed class RunService(
-    StartRunHandler start, ReadRunsHandler read, CancelRunHandler cancel, ReplayRunHandler replay, WaitRunHandler wait, StatsHandler stats) : IRuns
+    StartRunHandler start, ReadRunsHandler read, ListRunsHandler list, CancelRunHandler cancel, ReplayRunHandler replay, WaitRunHandler wait, StatsHandler stats) : IRuns
 {
     public Task<Result<Run>> StartAsync(Actor actor, StartRun request, CancellationToken cancellationToken) => start.RunAsync(actor, request, cancellationToken);
 
     public Task<Result<RunDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken) => read.GetAsync(actor, id, cancellationToken);
 
     public Task<Result<Page<Run>>> ListAsync(Actor actor, RunQuery query, PageRequest page, CancellationToken cancellationToken) =>
-        read.ListAsync(actor, query, page, cancellationToken);
+        list.RunAsync(actor, query, page, cancellationToken);
 
     public Task<Result<Run>> CancelAsync(Actor actor, Guid id, string? why, CancellationToken cancellationToken) => cancel.RunAsync(actor, id, why, cancellationToken);
 

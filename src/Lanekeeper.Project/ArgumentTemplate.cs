@@ -26,6 +26,9 @@ public sealed class ArgumentTemplate(IReadOnlyDictionary<string, ArgumentValue> 
         return faults.Count == 0 ? new ArgumentTemplate(members) : ProjectProblems.BadTemplate(template.GetRawText(), faults);
     }
 
+    /// <summary>Every value at its place, in the order of the file.</summary>
+    public IEnumerable<ArgumentLeaf> Leaves => Members.SelectMany(member => member.Value.LeavesAt($"/{ArgumentValue.Escape(member.Key)}"));
+
     /// <summary>Fills every member; the result is the exact arguments.</summary>
     public Result<JsonElement> Render(JsonElement scope)
     {
@@ -61,6 +64,16 @@ public abstract record ArgumentValue
         _ => new ArgumentLiteral(value.Clone()),
     };
 
+    internal abstract IEnumerable<ArgumentLeaf> LeavesAt(string pointer);
+
+    internal static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
     /// <returns>The problem that stopped the writing.</returns>
     internal abstract Problem? Write(Utf8JsonWriter writer, JsonElement scope);
 }
+
+/// <summary>One value of the arguments.</summary>
+/// <param name="Place">A JSON Pointer into the arguments.</param>
+/// <param name="Template">Set for text, which may hold paths.</param>
+/// <param name="Literal">Set for what is no text.</param>
+public sealed record ArgumentLeaf(string Place, Template? Template, JsonElement? Literal);

@@ -37,7 +37,24 @@ public sealed class Template
             return Text;
         }
 
+        if (!Fill(scope).Succeeded(out var segments, out var problem))
+        {
+            return problem;
+        }
+
         var text = new StringBuilder(Text.Length * 2);
+        foreach (var segment in segments)
+        {
+            text.Append(segment.Path is null ? segment.Text : encode(segment.Text));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Like <see cref="Render(JsonElement)"/>, with each value apart from the text around it.</summary>
+    public Result<IReadOnlyList<TemplateSegment>> Fill(JsonElement scope)
+    {
+        var segments = new List<TemplateSegment>(_literals.Length + Paths.Count);
         for (var i = 0; i < Paths.Count; i++)
         {
             if (!Paths[i].TryFind(scope, out var value))
@@ -45,10 +62,12 @@ public sealed class Template
                 return ProjectProblems.NoSuchValue(Paths[i], Text);
             }
 
-            text.Append(_literals[i]).Append(encode(AsText(value)));
+            AddLiteral(segments, _literals[i]);
+            segments.Add(new(AsText(value), Paths[i].Path));
         }
 
-        return text.Append(_literals[^1]).ToString();
+        AddLiteral(segments, _literals[^1]);
+        return segments;
     }
 
     /// <summary>The value when the text is a single path, else the rendered text as a JSON string.</summary>
@@ -71,5 +90,17 @@ public sealed class Template
         return new(text, [.. parser.Literals], parser.Paths);
     }
 
+    private static void AddLiteral(List<TemplateSegment> segments, string literal)
+    {
+        if (literal.Length > 0)
+        {
+            segments.Add(new(literal, null));
+        }
+    }
+
     internal static string AsText(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }
+
+/// <summary>A part of a filled template.</summary>
+/// <param name="Path">The path whose value this is, as written; <see langword="null"/> for the template's own text.</param>
+public sealed record TemplateSegment(string Text, string? Path);

@@ -51,7 +51,7 @@ internal sealed class RunView(Screen screen, DateTimeOffset now)
             ("run", run.Id.ToString()),
             ("workflow", run.Workflow),
             ("snapshot", run.Snapshot),
-            ("started by", run.StartedBy),
+            ("started by", run.StartedByName ?? run.StartedBy),
             ("started", Say.Moment(run.CreatedAt, now)),
             ("ended", run.EndedAt is { } end ? $"{Say.Moment(end, now)}, after {Say.Milliseconds((end - run.CreatedAt).TotalMilliseconds)}" : null),
             ("trace", run.TraceId),

@@ -6,11 +6,14 @@ namespace Lanekeeper.Ledger.Storing;
 internal sealed class CallLogStore(Database database)
 {
     public Task<IReadOnlyList<CallRow>> ListAsync(CallQuery query, Guid? after, int size, CancellationToken cancellationToken) =>
-        database.QueryAsync<CallRow>(Sql.List, new { query.Workflow, query.RunId, query.State, query.Model, after, size }, cancellationToken);
+        database.QueryAsync<CallRow>(Sql.List, new { query.Workflow, query.RunId, query.StepId, query.State, query.Model, after, size }, cancellationToken);
 
     public async Task<CallTotals> TotalAsync(CallQuery query, CancellationToken cancellationToken) =>
-        await database.FindAsync<CallTotals>(Sql.Total, new { query.Workflow, query.RunId, query.State, query.Model }, cancellationToken)
+        await database.FindAsync<CallTotals>(Sql.Total, new { query.Workflow, query.RunId, query.StepId, query.State, query.Model }, cancellationToken)
         ?? new CallTotals(0, 0, 0, 0, 0);
+
+    public Task<IReadOnlyList<StepCalls>> SumByStepAsync(Guid runId, CancellationToken cancellationToken) =>
+        database.QueryAsync<StepCalls>(Sql.SumByStep, new { runId }, cancellationToken);
 
     public async Task<CallDetail?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -37,6 +40,7 @@ internal sealed class CallLogStore(Database database)
             """
             (@workflow is null or workflow = @workflow)
                 and (@runId is null or run_id = @runId)
+                and (@stepId is null or step_id = @stepId)
                 and (@state is null or state = @state)
                 and (@model is null or requested_model = @model or served_model = @model)
             """;
@@ -63,6 +67,21 @@ internal sealed class CallLogStore(Database database)
             select prompt, response, failure_message, price_version, provider_request_id, first_byte_ms
             from ledger.call_log
             where id = @id
+            """;
+
+        public const string SumByStep =
+            """
+            select
+                intent.step_id,
+                count(*) as calls,
+                coalesce(sum(coalesce(final.input_tokens, 0) + coalesce(final.cache_read_tokens, 0) + coalesce(final.cache_write_tokens, 0)), 0)::bigint as input_tokens,
+                coalesce(sum(final.output_tokens), 0)::bigint as output_tokens,
+                trim_scale(round(coalesce(sum(final.cost_usd), 0), 12)) as cost_usd,
+                count(*) filter (where final.state = 'answered' and final.cost_usd is null) as unknown_cost
+            from ledger.call_intent as intent
+            left join ledger.call_final as final on final.id = intent.id
+            where intent.run_id = @runId
+            group by intent.step_id
             """;
 
         public const string Total =

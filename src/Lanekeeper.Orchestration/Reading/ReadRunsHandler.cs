@@ -21,23 +21,6 @@ internal sealed class ReadRunsHandler(RunStore store, JournalStore journal)
         return new RunDetail(run.ToRun(), run.Input, [.. steps.Select(step => step.ToRecord())]);
     }
 
-    public async Task<Result<Page<Run>>> ListAsync(Actor actor, RunQuery query, PageRequest page, CancellationToken cancellationToken)
-    {
-        if (Access.Check(actor, OrchestrationPermissions.Read) is { } denied)
-        {
-            return denied;
-        }
-
-        if (page.After is not null && page.AfterId is null)
-        {
-            return RunProblems.InvalidCursor();
-        }
-
-        var rows = await store.ListAsync(query, page, cancellationToken);
-        var items = rows.Take(page.BoundedSize).Select(row => row.ToRun()).ToList();
-        return new Page<Run>(items, rows.Count > items.Count ? items[^1].Id.ToString() : null);
-    }
-
     public async Task<Result<RunCounts>> CountAsync(Actor actor, RunQuery query, CancellationToken cancellationToken)
     {
         if (Access.Check(actor, OrchestrationPermissions.Read) is { } denied)

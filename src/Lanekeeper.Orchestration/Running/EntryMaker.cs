@@ -104,10 +104,20 @@ internal sealed class EntryMaker(RunWork work, OrchestrationOptions options, Tim
             Attempts = work.Failures + 1,
             StartedAt = before?.StartedAt ?? begun,
             EndedAt = time.GetUtcNow(),
+            WaitingSince = before?.WaitingSince,
+            WaitedUntil = before?.State == StepState.Waiting ? begun : before?.WaitedUntil,
         };
         return result switch
         {
-            StepResult.Waits waits => row with { State = StepState.Waiting, EndedAt = null, ApprovalId = waits.ApprovalId, Explanation = Texts.Mend(waits.Explanation) ?? before?.Explanation },
+            StepResult.Waits waits => row with
+            {
+                State = StepState.Waiting,
+                EndedAt = null,
+                ApprovalId = waits.ApprovalId,
+                Explanation = Texts.Mend(waits.Explanation) ?? before?.Explanation,
+                WaitingSince = row.WaitingSince ?? row.EndedAt,
+                WaitedUntil = null,
+            },
             StepResult.Stops stops => row with { State = StepState.Failed, ApprovalId = before?.ApprovalId, Explanation = before?.Explanation, Problem = ProblemJson.Write(stops.Problem) },
             StepResult.Ended ended => row with
             {

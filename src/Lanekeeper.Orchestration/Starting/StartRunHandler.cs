@@ -62,6 +62,7 @@ internal sealed partial class StartRunHandler(
             Title = Title(workflow, request.Input, id),
             TraceId = TraceParent.TraceId(request.TraceParent) ?? id.ToString("N"),
             StartedBy = actor.Id,
+            StartedByName = actor.Name,
             CreatedAt = time.GetUtcNow(),
             InputDigest = CanonicalJson.Digest(request.Input),
             Input = request.Input,

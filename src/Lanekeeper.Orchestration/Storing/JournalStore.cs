@@ -44,6 +44,8 @@ internal sealed class JournalStore(Database database)
                 stepApprovals = steps.Select(step => step?.ApprovalId).ToArray(),
                 explanations = steps.Select(step => step?.Explanation).ToArray(),
                 stepProblems = steps.Select(step => step?.Problem?.GetRawText()).ToArray(),
+                waits = steps.Select(step => step?.WaitingSince).ToArray(),
+                waited = steps.Select(step => step?.WaitedUntil).ToArray(),
             },
             cancellationToken);
     }
@@ -54,7 +56,9 @@ internal sealed class JournalStore(Database database)
     {
         public const string Find =
             """
-            select run_id, seq, id, kind, state, attempts, started_at, ended_at, output, confidence, call_id, action_id, approval_id, explanation, problem
+            select
+                run_id, seq, id, kind, state, attempts, started_at, ended_at, output, confidence, call_id, action_id, approval_id, explanation, problem,
+                waiting_since, waited_until
             from orchestration.step
             where run_id = any(@runs::uuid[])
             order by run_id, seq
@@ -73,13 +77,13 @@ internal sealed class JournalStore(Database database)
                     @working::bigint[], @failures::integer[], @moves::text[], @dues::timestamptz[],
                     @seqs::integer[], @ids::text[], @kinds::text[], @stepStates::text[], @attempts::integer[], @starts::timestamptz[], @ends::timestamptz[],
                     @outputs::text[], @confidences::double precision[], @calls::uuid[], @actions::uuid[], @stepApprovals::uuid[], @explanations::text[],
-                    @stepProblems::text[])
+                    @stepProblems::text[], @waits::timestamptz[], @waited::timestamptz[])
                 as e (
                     run_id, fence, run_state, at_step, outcome, problem, approval_id,
                     working_ms, failures, move, due_at,
                     seq, id, kind, state, attempts, started_at, ended_at,
                     output, confidence, call_id, action_id, step_approval_id, explanation,
-                    step_problem)
+                    step_problem, waiting_since, waited_until)
             ), held as materialized (
                 select e.*, j.woken
                 from orchestration.job j
@@ -88,14 +92,16 @@ internal sealed class JournalStore(Database database)
                 for update of j
             ), journaled as (
                 insert into orchestration.step as s
-                    (run_id, seq, id, kind, state, attempts, started_at, ended_at, output, confidence, call_id, action_id, approval_id, explanation, problem)
-                select run_id, seq, id, kind, state, attempts, started_at, ended_at, output::json, confidence, call_id, action_id, step_approval_id, explanation, step_problem::json
+                    (run_id, seq, id, kind, state, attempts, started_at, ended_at, output, confidence, call_id, action_id, approval_id, explanation, problem,
+                     waiting_since, waited_until)
+                select run_id, seq, id, kind, state, attempts, started_at, ended_at, output::json, confidence, call_id, action_id, step_approval_id, explanation, step_problem::json,
+                       waiting_since, waited_until
                 from held
                 where seq is not null
                 on conflict (run_id, seq) do update
                 set state = excluded.state, attempts = excluded.attempts, ended_at = excluded.ended_at, output = excluded.output,
                     confidence = excluded.confidence, call_id = excluded.call_id, action_id = excluded.action_id, approval_id = excluded.approval_id,
-                    explanation = excluded.explanation, problem = excluded.problem
+                    explanation = excluded.explanation, problem = excluded.problem, waiting_since = excluded.waiting_since, waited_until = excluded.waited_until
             ), moved as (
                 update orchestration.run r
                 set state = h.run_state, step_id = h.at_step, outcome = h.outcome, problem = h.problem::json, approval_id = h.approval_id,

@@ -19,6 +19,8 @@ internal sealed record RunRow
 
     public required string StartedBy { get; init; }
 
+    public string? StartedByName { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
@@ -48,6 +50,7 @@ internal sealed record RunRow
         Title = Title,
         TraceId = TraceId,
         StartedBy = StartedBy,
+        StartedByName = StartedByName,
         CreatedAt = CreatedAt,
         EndedAt = EndedAt,
         StepId = StepId,

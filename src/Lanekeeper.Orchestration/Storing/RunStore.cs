@@ -9,7 +9,7 @@ internal sealed class RunStore(Database database)
     public Task<RunRow?> StartAsync(RunRow run, string? idempotencyKey, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.FindAsync<RunRow>(
             Sql.Start,
-            new { run.Id, run.Workflow, run.Snapshot, run.Title, run.TraceId, run.StartedBy, now, idempotencyKey, run.InputDigest, input = run.Input.GetRawText() },
+            new { run.Id, run.Workflow, run.Snapshot, run.Title, run.TraceId, run.StartedBy, run.StartedByName, now, idempotencyKey, run.InputDigest, input = run.Input.GetRawText() },
             cancellationToken);
 
     public Task<RunRow?> FindByKeyAsync(string workflow, string idempotencyKey, CancellationToken cancellationToken) =>
@@ -24,9 +24,6 @@ internal sealed class RunStore(Database database)
 
     public Task<IReadOnlyList<RunRow>> FindManyAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         database.QueryAsync<RunRow>(Sql.FindMany, new { ids }, cancellationToken);
-
-    public Task<IReadOnlyList<RunRow>> ListAsync(RunQuery query, PageRequest page, CancellationToken cancellationToken) =>
-        database.QueryAsync<RunRow>(Sql.List, new { query.Workflow, query.State, after = page.AfterId, most = page.BoundedSize + 1 }, cancellationToken);
 
     public Task<IReadOnlyList<StateCount>> CountAsync(RunQuery query, CancellationToken cancellationToken) =>
         database.QueryAsync<StateCount>(Sql.Count, new { query.Workflow }, cancellationToken);
@@ -50,16 +47,16 @@ internal sealed class RunStore(Database database)
 
     internal static class Sql
     {
-        private const string Summary =
-            "id, workflow, snapshot, state, title, trace_id, started_by, created_at, ended_at, working_ms, step_id, outcome, problem, approval_id, cancel_requested_at, input_digest";
+        public const string Summary =
+            "id, workflow, snapshot, state, title, trace_id, started_by, started_by_name, created_at, ended_at, working_ms, step_id, outcome, problem, approval_id, cancel_requested_at, input_digest";
 
         private const string Whole = Summary + ", input";
 
         public const string Start =
             $"""
             with started as (
-                insert into orchestration.run (id, workflow, snapshot, title, trace_id, started_by, created_at, idempotency_key, input_digest, input)
-                values (@id, @workflow, @snapshot, @title, @traceId, @startedBy, @now, @idempotencyKey, @inputDigest, @input::json)
+                insert into orchestration.run (id, workflow, snapshot, title, trace_id, started_by, started_by_name, created_at, idempotency_key, input_digest, input)
+                values (@id, @workflow, @snapshot, @title, @traceId, @startedBy, @startedByName, @now, @idempotencyKey, @inputDigest, @input::json)
                 on conflict (workflow, idempotency_key) where idempotency_key is not null do nothing
                 returning {Summary}
             ), queued as (
@@ -95,17 +92,6 @@ internal sealed class RunStore(Database database)
             select {Whole}
             from orchestration.run
             where id = any(@ids::uuid[])
-            """;
-
-        public const string List =
-            $"""
-            select {Summary}
-            from orchestration.run
-            where (@workflow::text is null or workflow = @workflow)
-              and (@state::text is null or state = @state)
-              and (@after::uuid is null or id < @after)
-            order by id desc
-            limit @most
             """;
 
         public const string Count =

@@ -35,6 +35,10 @@ internal sealed record StepRow
 
     public JsonElement? Problem { get; init; }
 
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    public DateTimeOffset? WaitedUntil { get; init; }
+
     public StepRecord ToRecord() => new()
     {
         Id = Id,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Lanekeeper.Project.Templating;
@@ -5,6 +6,8 @@ namespace Lanekeeper.Project.Templating;
 internal sealed record ArgumentLiteral(JsonElement Value) : ArgumentValue
 {
     public override IEnumerable<TemplatePath> Paths => [];
+
+    internal override IEnumerable<ArgumentLeaf> LeavesAt(string pointer) => [new(pointer, null, Value)];
 
     internal override Problem? Write(Utf8JsonWriter writer, JsonElement scope)
     {
@@ -16,6 +19,8 @@ internal sealed record ArgumentLiteral(JsonElement Value) : ArgumentValue
 internal sealed record ArgumentText(Template Template) : ArgumentValue
 {
     public override IEnumerable<TemplatePath> Paths => Template.Paths;
+
+    internal override IEnumerable<ArgumentLeaf> LeavesAt(string pointer) => [new(pointer, Template, null)];
 
     internal override Problem? Write(Utf8JsonWriter writer, JsonElement scope)
     {
@@ -32,6 +37,9 @@ internal sealed record ArgumentText(Template Template) : ArgumentValue
 internal sealed record ArgumentList(IReadOnlyList<ArgumentValue> Items) : ArgumentValue
 {
     public override IEnumerable<TemplatePath> Paths => Items.SelectMany(item => item.Paths);
+
+    internal override IEnumerable<ArgumentLeaf> LeavesAt(string pointer) =>
+        Items.SelectMany((item, index) => item.LeavesAt(string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}")));
 
     internal override Problem? Write(Utf8JsonWriter writer, JsonElement scope)
     {
@@ -52,6 +60,8 @@ internal sealed record ArgumentList(IReadOnlyList<ArgumentValue> Items) : Argume
 internal sealed record ArgumentObject(IReadOnlyDictionary<string, ArgumentValue> Members) : ArgumentValue
 {
     public override IEnumerable<TemplatePath> Paths => Members.Values.SelectMany(member => member.Paths);
+
+    internal override IEnumerable<ArgumentLeaf> LeavesAt(string pointer) => Members.SelectMany(member => member.Value.LeavesAt($"{pointer}/{Escape(member.Key)}"));
 
     internal static Problem? Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, ArgumentValue> members, JsonElement scope)
     {

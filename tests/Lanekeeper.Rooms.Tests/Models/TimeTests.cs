@@ -117,6 +117,8 @@ public sealed class TimeTests(ModelsFixture room) : IClassFixture<ModelsFixture>
 
         public Task<Result<CallTotals>> TotalAsync(Actor actor, CallQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<Result<IReadOnlyList<StepCalls>>> SumByStepAsync(Actor actor, Guid runId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Result<CallStats>> StatsAsync(Actor actor, string? workflow, DateOnly since, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
