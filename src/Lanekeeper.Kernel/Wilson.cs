@@ -1,7 +1,7 @@
-namespace Lanekeeper.Host.Demo;
+namespace Lanekeeper.Kernel;
 
 /// <summary>A share of successes with its 95 % score interval (E. B. Wilson, JASA 22, 1927), which stays honest for small samples and near 0 and 1.</summary>
-internal sealed record Wilson(int Correct, int Total, double Value, double Low, double High)
+public sealed record Wilson(int Correct, int Total, double Value, double Low, double High)
 {
     private const double Z = 1.959963984540054;
 
