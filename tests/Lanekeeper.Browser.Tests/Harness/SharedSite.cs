@@ -5,7 +5,7 @@ public sealed class SharedSite : IAsyncDisposable
 {
     private readonly Lazy<Task<Site>> _site = new(async () =>
     {
-        var site = new Site();
+        var site = new Site { InDevelopment = true };
         await site.InitializeAsync();
         return site;
     });

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Lanekeeper.Cli;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Project;
+using Lanekeeper.Storage;
 
 namespace Lanekeeper.Browser.Tests.Harness;
 
@@ -15,12 +16,19 @@ public sealed class Site : IAsyncLifetime
 
     private readonly TempFolder _folder = new();
     private readonly List<JsonObject> _asking = [];
+    private TestDatabase _database = null!;
     private LanekeeperProcess _server = null!;
     private int _sent;
 
     public Site() => Sessions = new(this);
 
+    /// <summary>Whether <c>/design</c> is there.</summary>
+    internal bool InDevelopment { get; init; }
+
     internal Sessions Sessions { get; }
+
+    /// <summary>The program's own database, for looking behind the pages.</summary>
+    internal Database Database => _database.Database;
 
     internal ServerClient Client => _server.Client;
 
@@ -34,7 +42,8 @@ public sealed class Site : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var stop = TestContext.Current.CancellationToken;
-        _server = await LanekeeperProcess.ServeAsync(Data, stop);
+        _database = await TestDatabase.CreateEmptyAsync();
+        _server = await LanekeeperProcess.ServeAsync(Data, new CommandWish("serve", "--data", Data, "--urls", "http://127.0.0.1:0", "--database", _database.Url) { Environment = Environment() }, stop);
         Must(Projects.WriteTemplate("support-desk", _folder.Sub("project")));
         Must(await new ProjectDeployer(Client).DeployAsync(Must(Projects.Read(_folder.Sub("project"))), _folder.Sub("project"), "first", stop));
         await Parallel.ForEachAsync(Gold().Take(Mails), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = stop }, async (mail, token) =>
@@ -57,6 +66,11 @@ public sealed class Site : IAsyncLifetime
             await _server.DisposeAsync();
         }
 
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
         _folder.Dispose();
     }
 
@@ -73,6 +87,8 @@ public sealed class Site : IAsyncLifetime
         run.State.ShouldBe(RunState.Waiting, $"a card was expected for {mail}");
         return run;
     }
+
+    private Dictionary<string, string> Environment() => InDevelopment ? new() { ["DOTNET_ENVIRONMENT"] = "Development" } : [];
 
     internal static T Must<T>(Result<T> result) =>
         result.Succeeded(out var value, out var problem) ? value : throw new InvalidOperationException($"{problem.Message} {string.Join('\n', problem.Details ?? [])}");

@@ -29,9 +29,12 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<LanekeeperProcess> ServeAsync(string data, CancellationToken cancellationToken)
+    public static Task<LanekeeperProcess> ServeAsync(string data, CancellationToken cancellationToken) =>
+        ServeAsync(data, new CommandWish("serve", "--data", data, "--urls", "http://127.0.0.1:0"), cancellationToken);
+
+    public static async Task<LanekeeperProcess> ServeAsync(string data, CommandWish wish, CancellationToken cancellationToken)
     {
-        var process = new Process { StartInfo = new CommandWish("serve", "--data", data, "--urls", "http://127.0.0.1:0").ToStart() };
+        var process = new Process { StartInfo = wish.ToStart() };
         var started = new LanekeeperProcess(process, data);
         process.ErrorDataReceived += (_, line) => started.Hear(line.Data);
         process.Start();

@@ -1,0 +1,17 @@
+namespace Lanekeeper.Browser.Tests.Tour;
+
+/// <summary>All pages there are, each in the states worth looking at. A page that is missing here fails a test.</summary>
+internal static class TourPages
+{
+    public static readonly IReadOnlyList<TourPage> All =
+    [
+        TourPage.At("today", WebPaths.Today),
+        TourPage.At("not-here", "/nothing/is/here", "") with { Status = 404 },
+    ];
+
+    /// <summary>What a GET answers with that nobody looks at.</summary>
+    public static readonly IReadOnlyList<string> NoPages =
+    [
+        "/assets/{version}/{name}",
+    ];
+}
