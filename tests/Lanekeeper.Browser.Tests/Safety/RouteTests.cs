@@ -10,6 +10,7 @@ public sealed class RouteTests(Chromium chromium, SharedSite shared)
     private static readonly string[] Open =
     [
         "GET /assets/{version}/{name}",
+        "GET /design",
         "POST /theme",
     ];
 

@@ -36,9 +36,10 @@ internal static class Keyboard
           const again = window.__reached.has(one);
           window.__reached.add(one);
           if (one.type === 'radio') window.__stops.filter(stop => stop.name === one.name).forEach(stop => window.__reached.add(stop));
-          const style = getComputedStyle(one);
+          const rings = style => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+          const drawn = pseudo => getComputedStyle(one, pseudo).content !== 'none' && rings(getComputedStyle(one, pseudo));
           const box = one.getBoundingClientRect();
-          const seen = box.width > 0 && box.height > 0 && ((style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none');
+          const seen = box.width > 0 && box.height > 0 && (rings(getComputedStyle(one)) || drawn('::before') || drawn('::after'));
           return { what: describe(one), seen, again };
         }
         """;

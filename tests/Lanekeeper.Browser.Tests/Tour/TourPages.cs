@@ -6,6 +6,7 @@ internal static class TourPages
     public static readonly IReadOnlyList<TourPage> All =
     [
         TourPage.At("today", WebPaths.Today),
+        TourPage.At("design", WebPaths.Design),
         TourPage.At("not-here", "/nothing/is/here", "") with { Status = 404 },
     ];
 
