@@ -93,6 +93,7 @@ public static class LanekeeperCommand
             ApprovalsTree.Make(around),
             CallsTree.Make(around),
             new SourcesCommand(around),
+            new SignInCommand(around),
             new WhoamiCommand(around),
             new VersionOption(),
         };

@@ -49,5 +49,7 @@ public static class ApiPaths
 
     public static string Keys(Guid account) => $"{Accounts}/{account}/keys";
 
+    public static string Links(Guid account) => $"{Accounts}/{account}/links";
+
     public static string SnapshotFiles(string hash) => $"api/snapshots/{Uri.EscapeDataString(hash)}/files";
 }

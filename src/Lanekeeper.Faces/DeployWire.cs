@@ -9,3 +9,7 @@ public sealed record CancelWire(string? Why);
 
 /// <summary>The answer of <c>GET /api/whoami</c>.</summary>
 public sealed record WhoamiWire(ActorKind Kind, string Id, string Name, Role Role);
+
+/// <summary>The answer of <c>POST /api/accounts/{id}/links</c>.</summary>
+/// <param name="Url">The link itself: it works once, until it expires.</param>
+public sealed record LinkWire(string Url, DateTimeOffset ExpiresAt);

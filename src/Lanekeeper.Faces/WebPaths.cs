@@ -9,6 +9,17 @@ public static class WebPaths
     /// <param name="back">The path to return to afterwards.</param>
     public static string SignIn(string? back = null) => back is null or "/" ? "/sign-in" : $"/sign-in?return={Uri.EscapeDataString(back)}";
 
+    public const string SignOut = "/sign-out";
+
+    /// <summary>Where the way to the provider begins.</summary>
+    public static string Provider(string? back) => back is null or "/" ? "/sign-in/provider" : $"/sign-in/provider?return={Uri.EscapeDataString(back)}";
+
+    /// <summary>Where the provider sends the browser back to; to be registered there.</summary>
+    public const string ProviderReturn = "/sign-in/callback";
+
+    /// <summary>A one-time link.</summary>
+    public static string Welcome(string token) => $"/welcome/{Uri.EscapeDataString(token)}";
+
     public static string Today => "/";
 
     public static string Inbox => "/inbox";
@@ -22,6 +33,8 @@ public static class WebPaths
     public static string People => "/people";
 
     public static string Account => "/account";
+
+    public static string Person(Guid id) => $"/people/{id}";
 
     public static string Design => "/design";
 

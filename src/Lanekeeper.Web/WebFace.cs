@@ -1,6 +1,7 @@
 using Lanekeeper.Faces;
 using Lanekeeper.Web.Design;
 using Lanekeeper.Web.Serving;
+using Lanekeeper.Web.SignIn;
 using Lanekeeper.Web.Today;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -35,6 +36,8 @@ public static class WebFace
         return services
             .AddSingleton(options)
             .AddSingleton<Assets>()
+            .AddSingleton<SessionCookie>()
+            .AddSingleton<Entry>()
             .AddSingleton<FrameMaker>();
     }
 
@@ -54,6 +57,8 @@ public static class WebFace
 
         var pages = app.MapGroup("").AddEndpointFilter<PageGuard>().ExcludeFromDescription();
         pages.MapTheme();
+        pages.MapSignIn();
+        pages.MapWelcome();
         pages.MapToday();
         if (app.Services.GetRequiredService<WebOptions>().ShowsDesign)
         {

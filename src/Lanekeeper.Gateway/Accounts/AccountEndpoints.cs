@@ -17,6 +17,7 @@ internal static class AccountEndpoints
         accounts.MapGet("/" + ApiPaths.Accounts, ListAsync).WithSummary("The people who may sign in");
         accounts.MapPost("/" + ApiPaths.Accounts, CreateAsync).WithSummary("Add a person");
         accounts.MapPost("/api/accounts/{id:guid}/keys", CreateKeyAsync).WithSummary("Make a key for a person; its text is shown this once");
+        accounts.MapPost("/api/accounts/{id:guid}/links", MakeLinkAsync).WithSummary("Make a one-time link that signs a person in; it is shown this once");
     }
 
     private static Ok<WhoamiWire> Whoami(Caller caller) => TypedResults.Ok(new WhoamiWire(caller.Actor.Kind, caller.Actor.Id, caller.Actor.Name, caller.Actor.Role));
@@ -30,6 +31,14 @@ internal static class AccountEndpoints
     private static async Task<Results<Ok<NewKey>, ProblemAnswer>> CreateKeyAsync(
         Guid id, KeyBody body, Caller caller, IAccounts accounts, CancellationToken cancellationToken) =>
         (await accounts.CreateKeyAsync(caller.Actor, id, body.Label ?? "", cancellationToken)).ToAnswer();
+
+    private static async Task<Results<Ok<LinkWire>, ProblemAnswer>> MakeLinkAsync(
+        Guid id, LinkBody body, Caller caller, IPeople people, PublicAddress address, HttpRequest request, CancellationToken cancellationToken) =>
+        (await people.MakeLinkAsync(caller.Actor, id, body.Purpose ?? LinkPurpose.SignIn, cancellationToken))
+            .Map(link => new LinkWire(address.Of(request.Scheme, request.Host.Value ?? "localhost", WebPaths.Welcome(link.Token)), link.ExpiresAt))
+            .ToAnswer();
+
+    internal sealed record LinkBody(LinkPurpose? Purpose);
 
     internal sealed record KeyBody(string? Label);
 }

@@ -41,9 +41,13 @@ internal sealed class DemoWords(bool json)
             """));
     }
 
-    public static void Serving(RunningServer server) => Console.Out.WriteLine($"""
+    public static void Serving(RunningServer server, string? link) => Console.Out.WriteLine($"""
 
-        What to try next, in another terminal
+        What to try next
+          Open {link} : the inbox
+            (the link works once, for an hour; `./lanekeeper sign-in` makes another)
+
+        Or in another terminal
           ./lanekeeper approvals               the inbox: what waits for a person
           ./lanekeeper approvals show 1        what will happen, why, on what evidence
           ./lanekeeper approvals approve 1     do it; the mail appears in {Path.Combine(server.Settings.DataFolder, "outbox")}

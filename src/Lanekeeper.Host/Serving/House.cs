@@ -1,4 +1,5 @@
 using Lanekeeper.Approvals;
+using Lanekeeper.Faces;
 using Lanekeeper.Gateway;
 using Lanekeeper.Host.Settings;
 using Lanekeeper.Ledger;
@@ -10,6 +11,7 @@ using Lanekeeper.Retrieval;
 using Lanekeeper.Storage;
 using Lanekeeper.Tools;
 using Lanekeeper.Web;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Lanekeeper.Host.Serving;
 
@@ -26,7 +28,7 @@ internal static class House
         builder.Services
             .AddSingleton(time)
             .AddStorage(new StorageOptions { DataFolder = settings.DataFolder, DatabaseUrl = settings.DatabaseUrl })
-            .AddPermissions()
+            .AddPermissions(new SignInOptions { IdentityDomain = settings.Oidc?.Domain, IdentityRole = settings.Oidc?.Role ?? Role.Viewer })
             .AddProject()
             .AddLedger(new LedgerOptions { Node = node, Process = Id.New(time) })
             .AddModels()
@@ -35,9 +37,17 @@ internal static class House
             .AddTools(new ToolsOptions(Path.Combine(settings.DataFolder, "outbox")))
             .AddOrchestration(new OrchestrationOptions { Node = node, Concurrency = settings.Concurrency })
             .AddGateway<Readiness>()
-            .AddWeb(new WebOptions(Path.Combine(settings.DataFolder, "keys"), ShowsDesign: builder.Environment.IsDevelopment()));
+            .AddSingleton(new PublicAddress(settings.PublicUrl))
+            .AddWeb(new WebOptions(
+                Path.Combine(settings.DataFolder, "keys"),
+                ShowsDesign: builder.Environment.IsDevelopment(),
+                settings.Oidc is { } oidc ? new OidcOptions(oidc.Issuer, oidc.ClientId, oidc.Name, oidc.ReadSecret) : null));
+
+        // A proxy on this machine may say whom it stands for, and that it was spoken to over TLS; nobody else is believed.
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.MapGateway();
         app.MapWeb();
         return app;

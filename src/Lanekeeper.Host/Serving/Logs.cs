@@ -11,6 +11,9 @@ internal static class Logs
         logging.ClearProviders();
         logging.SetMinimumLevel(level);
         logging.AddFilter("Microsoft", level < LogLevel.Warning && level > LogLevel.Debug ? LogLevel.Warning : level);
+
+        // It would write every address, and one-time links are addresses.
+        logging.AddFilter("Microsoft.AspNetCore", level == LogLevel.Trace ? LogLevel.Trace : level < LogLevel.Warning ? LogLevel.Warning : level);
         logging.AddFilter("System", level < LogLevel.Warning && level > LogLevel.Debug ? LogLevel.Warning : level);
         logging.AddJsonConsole(json =>
         {

@@ -30,6 +30,12 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Ends when somebody has asked the program to stop.</summary>
     public Task Stopped => _app.WaitForShutdownAsync();
 
+    /// <returns>The address of a one-time link that signs the first admin in; <see langword="null"/> when people have signed in before and not <paramref name="always"/>.</returns>
+    public async Task<string?> FirstLinkAsync(bool always, CancellationToken cancellationToken) =>
+        (await Services.GetRequiredService<ISignIn>().MakeFirstLinkAsync(always, cancellationToken)).Value.Link is { } link
+            ? new PublicAddress(Settings.PublicUrl).Of(WebPaths.Welcome(link.Token), Url)
+            : null;
+
     public static async Task<Result<RunningServer>> StartAsync(ServerSettings settings, bool anyPort, TimeProvider time, CancellationToken cancellationToken)
     {
         var urls = anyPort && settings.UrlsAreDefault ? Ports.NextFree(settings.Urls) : settings.Urls;

@@ -19,6 +19,11 @@ internal sealed class ServeCommand(TimeProvider time)
         await using (server)
         {
             Console.Error.WriteLine($"Lanekeeper is ready at {server.Url} after {time.GetElapsedTime(begun).TotalSeconds:0.0} s; data in {settings.DataFolder}. Ctrl-C stops it.");
+            if (await server.FirstLinkAsync(always: false, cancellationToken) is { } link)
+            {
+                Console.Error.WriteLine($"Nobody has signed in yet. Open this in a browser; it works once, for an hour (`lanekeeper sign-in` makes another): {link}");
+            }
+
             await server.Stopped.WaitAsync(cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
         }
 

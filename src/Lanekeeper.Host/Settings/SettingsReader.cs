@@ -30,9 +30,22 @@ internal static class SettingsReader
         }
 
         var concurrency = Given(null, ServerSettings.ConcurrencyVariable) ?? file.GetValueOrDefault("concurrency") ?? ServerSettings.DefaultConcurrency.ToString(CultureInfo.InvariantCulture);
-        return int.TryParse(concurrency, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostConcurrency
-            ? new ServerSettings(folder, address ?? LocalServer.DefaultUrl, address is null, Given(database, ServerSettings.DatabaseVariable) ?? file.GetValueOrDefault("database_url"), number)
-            : new Problem(ProblemKind.Invalid, "settings.bad-concurrency", $"'{concurrency}' is no number of runs; write 1 to {MostConcurrency}.");
+        if (!int.TryParse(concurrency, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MostConcurrency)
+        {
+            return new Problem(ProblemKind.Invalid, "settings.bad-concurrency", $"'{concurrency}' is no number of runs; write 1 to {MostConcurrency}.");
+        }
+
+        var people = new PeopleSettings(name => environment($"LANEKEEPER_{name.ToUpperInvariant()}") is { Length: > 0 } set ? set : file.GetValueOrDefault(name), environment);
+        return people.ReadPublicUrl().Succeeded(out var publicUrl, out problem) && people.ReadOidc(publicUrl.Value).Succeeded(out var oidc, out problem)
+            ? new ServerSettings(
+                folder,
+                address ?? LocalServer.DefaultUrl,
+                address is null,
+                Given(database, ServerSettings.DatabaseVariable) ?? file.GetValueOrDefault("database_url"),
+                number,
+                publicUrl.Value,
+                oidc.Value)
+            : problem;
     }
 
     private static string? BadUrl(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -24,12 +24,12 @@ internal sealed partial class PageFaults(RequestDelegate next, IReadiness readin
         }
         catch (Exception exception) when (!context.Response.HasStarted && readiness.Explain(exception) is { } known)
         {
-            LogNotNow(exception, context.Request.Method, context.Request.Path);
+            LogNotNow(exception, context.Request.Method, Loggable(context.Request.Path));
             await Screens.Problem(known).ExecuteAsync(context);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            LogFault(exception, context.Request.Method, context.Request.Path);
+            LogFault(exception, context.Request.Method, Loggable(context.Request.Path));
             await Screens.Problem(Fault(context.TraceIdentifier)).ExecuteAsync(context);
         }
     }
@@ -47,6 +47,9 @@ internal sealed partial class PageFaults(RequestDelegate next, IReadiness readin
                 _ => new(ProblemKind.Invalid, "web.bad-request", "The request cannot be read as it is. Go back and try again."),
             }).ExecuteAsync(status.HttpContext);
     }
+
+    // A one-time link lets in whoever reads it in a log.
+    private static PathString Loggable(PathString path) => path.StartsWithSegments("/welcome", StringComparison.OrdinalIgnoreCase) ? "/welcome/..." : path;
 
     private static Problem Fault(string trace) =>
         new(ProblemKind.Upstream, "web.fault", $"Lanekeeper could not make this page. Its log has the reason under {trace}; `lanekeeper doctor` looks at the usual causes.");

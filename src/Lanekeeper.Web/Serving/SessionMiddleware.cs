@@ -5,18 +5,16 @@ using Microsoft.AspNetCore.Http;
 namespace Lanekeeper.Web.Serving;
 
 /// <summary>Turns the session cookie of a request into the <see cref="Actor"/> that its endpoint hands to the door.</summary>
-internal sealed class SessionMiddleware(RequestDelegate next, IAccounts accounts)
+internal sealed class SessionMiddleware(RequestDelegate next, ISignIn signIn, SessionCookie cookie)
 {
-    public const string Cookie = "lanekeeper_session";
-
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Cookies[Cookie] is { Length: > 0 } given)
+        if (cookie.Read(context.Request) is { Length: > 0 } given)
         {
-            var found = await accounts.AuthenticateAsync(given, context.RequestAborted);
-            if (found.Succeeded(out var actor, out var problem))
+            var found = await signIn.AuthenticateAsync(given, context.RequestAborted);
+            if (found.Succeeded(out var known, out var problem))
             {
-                Enter(context, actor);
+                Enter(context, known);
             }
             else if (problem.Kind != ProblemKind.Unauthenticated)
             {
@@ -29,9 +27,9 @@ internal sealed class SessionMiddleware(RequestDelegate next, IAccounts accounts
     }
 
     // The framework's antiforgery binds its tokens to this principal; nothing else reads it.
-    private static void Enter(HttpContext context, Actor actor)
+    private static void Enter(HttpContext context, SignedIn known)
     {
-        context.Features.Set(new Caller(actor));
-        context.User = new(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, actor.Id)], "session"));
+        context.Features.Set(new Caller(known.Actor, known.SessionId));
+        context.User = new(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, known.Actor.Id)], "session"));
     }
 }
