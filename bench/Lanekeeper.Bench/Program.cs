@@ -2,6 +2,7 @@ using Lanekeeper.Bench;
 using Lanekeeper.Bench.Baseline;
 using Lanekeeper.Bench.Drain;
 using Lanekeeper.Bench.Retrieval;
+using Lanekeeper.Bench.Web;
 
 // One line per benchmark; each stands in a folder of its own and returns its exit code: 0, or 1 where a promised figure is missed.
 Dictionary<string, Benchmark> benchmarks = new(StringComparer.Ordinal)
@@ -9,6 +10,7 @@ Dictionary<string, Benchmark> benchmarks = new(StringComparer.Ordinal)
     ["baseline"] = new("accuracy, calibration and speed of the built-in model beside TF-IDF nearest neighbours", BaselineBench.RunAsync),
     ["drain"] = new("runs per second of retrieve, model and tool, durably, beside bare journal inserts", DrainBench.RunAsync),
     ["retrieval"] = new("quality and speed of the search for passages beside PostgreSQL's ts_rank", RetrievalBench.RunAsync),
+    ["web"] = new("server time of every page on the demo's data and beside 1,000,000 runs; bytes of the first page", WebBench.RunAsync),
 };
 
 if (args is [var name, ..] && benchmarks.TryGetValue(name, out var chosen))

@@ -32,25 +32,24 @@ internal sealed class Sessions(Site site) : IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<string> EnterAsync(Chromium chromium, Role role, string email, CancellationToken stop)
+    /// <summary>A one-time link that signs a new person in.</summary>
+    public async Task<string> LinkAsync(Role role, string email, CancellationToken stop)
     {
         var account = Site.Must(await site.Client.PostAsync<Account>(ApiPaths.Accounts, new NewAccount(email, email.Split('@')[0], role), stop));
-        var link = await site.Client.PostAsync<JsonElement>($"{ApiPaths.Accounts}/{account.Id}/links", new { }, stop);
-        if (link.Problem?.Kind == ProblemKind.NotFound)
-        {
-            var key = Site.Must(await site.Client.PostAsync<NewKey>(ApiPaths.Keys(account.Id), new { label = "browser" }, stop));
-            return JsonSerializer.Serialize(new { cookies = new[] { new { name = "lanekeeper_session", value = key.Secret, domain = site.Address.Host, path = "/", expires = -1, httpOnly = true, secure = false, sameSite = "Lax" } }, origins = Array.Empty<string>() });
-        }
+        return Site.Must(await site.Client.PostAsync<JsonElement>(ApiPaths.Links(account.Id), new { }, stop)).GetProperty("url").GetString()!;
+    }
 
+    private async Task<string> EnterAsync(Chromium chromium, Role role, string email, CancellationToken stop)
+    {
         await using var visitor = await chromium.VisitAsync(site);
-        await WelcomeAsync(visitor, Site.Must(link).GetProperty("url").GetString()!);
+        await WelcomeAsync(visitor, await LinkAsync(role, email, stop));
         return await visitor.Context.StorageStateAsync();
     }
 
     private static async Task WelcomeAsync(Visitor visitor, string link)
     {
         await visitor.GoAsync(link);
-        await visitor.Page.Locator("form[method=post] button[type=submit]").First.ClickAsync();
+        await visitor.Page.Locator("main form[method=post] button").First.ClickAsync();
         await visitor.Page.WaitForURLAsync(url => !url.Contains("/welcome/", StringComparison.Ordinal));
     }
 }

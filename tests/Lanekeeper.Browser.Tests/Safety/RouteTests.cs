@@ -12,6 +12,11 @@ public sealed class RouteTests(Chromium chromium, SharedSite shared)
         "GET /assets/{version}/{name}",
         "GET /design",
         "POST /theme",
+        "GET /sign-in",
+        "POST /sign-in",
+        "POST /sign-out",
+        "GET /welcome/{token}",
+        "POST /welcome/{token}",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

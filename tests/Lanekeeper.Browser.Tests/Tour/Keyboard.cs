@@ -13,7 +13,7 @@ internal static class Keyboard
         one => `${one.tagName.toLowerCase()}.${(one.getAttribute('class') ?? '').split(' ').join('.')} "${(one.innerText ?? one.value ?? '').trim().slice(0, 40)}"`
         """;
 
-    // What Tab should reach: of a group of radio buttons only one.
+    // What Tab should reach: of a group of radio buttons only one. The walk begins at the top, wherever the page put the focus.
     private const string Mark =
         $$"""
         () => {
@@ -23,6 +23,11 @@ internal static class Keyboard
           const radios = new Set();
           window.__stops = all.filter(one => one.type !== 'radio' || (!radios.has(one.name) && radios.add(one.name)));
           window.__reached = new Set();
+          const top = document.createElement('i');
+          top.tabIndex = -1;
+          document.body.prepend(top);
+          top.focus();
+          top.remove();
           return window.__stops.length;
         }
         """;

@@ -7,6 +7,8 @@ internal static class TourPages
     [
         TourPage.At("today", WebPaths.Today),
         TourPage.At("design", WebPaths.Design),
+        TourPage.At("sign-in", WebPaths.SignIn()) with { As = Role.None },
+        new("welcome", "/welcome/{token}", async (site, stop) => await site.Sessions.LinkAsync(Role.Reviewer, $"new-{Guid.NewGuid():N}@example.com", stop)) { As = Role.None },
         TourPage.At("not-here", "/nothing/is/here", "") with { Status = 404 },
     ];
 
