@@ -35,4 +35,6 @@ internal sealed class ApprovalService(
 
     public Task<Result<Acceptance>> AcceptanceAsync(Actor actor, string? workflow, DateTimeOffset since, CancellationToken cancellationToken) =>
         acceptance.RunAsync(actor, workflow, since, cancellationToken);
+
+    public Task<Result<OpenCards>> CountOpenAsync(Actor actor, CancellationToken cancellationToken) => reader.CountOpenAsync(actor, cancellationToken);
 }

@@ -31,9 +31,15 @@ public interface IApprovals
     /// An index alone answers it: about 10 ms for 100,000 decisions.
     /// </summary>
     Task<Result<Acceptance>> AcceptanceAsync(Actor actor, string? workflow, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>How many cards are open, by workflow.</summary>
+    Task<Result<OpenCards>> CountOpenAsync(Actor actor, CancellationToken cancellationToken);
 }
 
 public sealed record ApprovalQuery(ApprovalState? State = null, string? Workflow = null, Guid? RunId = null, ApprovalKind? Kind = null, string? Group = null);
+
+/// <param name="ByWorkflow">Only those that have any.</param>
+public sealed record OpenCards(IReadOnlyDictionary<string, int> ByWorkflow);
 
 public sealed record ApprovalCounts(int Pending, int Approved, int Rejected, int Expired, int Withdrawn);
 

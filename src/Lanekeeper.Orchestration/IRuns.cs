@@ -31,6 +31,9 @@ public interface IRuns
     /// today is counted whenever this is asked, which takes about a millisecond for a thousand of today's runs.
     /// </summary>
     Task<Result<RunStats>> StatsAsync(Actor actor, string? workflow, DateOnly since, CancellationToken cancellationToken);
+
+    /// <summary>How it goes: today beside yesterday up to the same time of day, and what failed in the last seven days.</summary>
+    Task<Result<RunPulse>> FeelPulseAsync(Actor actor, CancellationToken cancellationToken);
 }
 
 /// <param name="IdempotencyKey">At most 200 characters; counts per workflow.</param>

@@ -8,7 +8,8 @@ using Lanekeeper.Orchestration.Waiting;
 namespace Lanekeeper.Orchestration;
 
 internal sealed class RunService(
-    StartRunHandler start, ReadRunsHandler read, ListRunsHandler list, CancelRunHandler cancel, ReplayRunHandler replay, WaitRunHandler wait, StatsHandler stats) : IRuns
+    StartRunHandler start, ReadRunsHandler read, ListRunsHandler list, CancelRunHandler cancel, ReplayRunHandler replay, WaitRunHandler wait, StatsHandler stats,
+    PulseHandler pulse) : IRuns
 {
     public Task<Result<Run>> StartAsync(Actor actor, StartRun request, CancellationToken cancellationToken) => start.RunAsync(actor, request, cancellationToken);
 
@@ -27,4 +28,6 @@ internal sealed class RunService(
 
     public Task<Result<RunStats>> StatsAsync(Actor actor, string? workflow, DateOnly since, CancellationToken cancellationToken) =>
         stats.RunAsync(actor, workflow, since, cancellationToken);
+
+    public Task<Result<RunPulse>> FeelPulseAsync(Actor actor, CancellationToken cancellationToken) => pulse.RunAsync(actor, cancellationToken);
 }

@@ -3,7 +3,11 @@ namespace Lanekeeper.Orchestration;
 /// <summary>Runs in numbers, by UTC day.</summary>
 /// <param name="Days">Every day from the one asked for to today, the oldest first, also those on which nothing happened.</param>
 /// <param name="Workflows">The same stretch of time by workflow, by name; only those of which something happened.</param>
-public sealed record RunStats(IReadOnlyList<RunDay> Days, IReadOnlyList<WorkflowRuns> Workflows);
+public sealed record RunStats(IReadOnlyList<RunDay> Days, IReadOnlyList<WorkflowRuns> Workflows)
+{
+    /// <summary>By workflow, how many runs began on each day of <see cref="Days"/>; only workflows of which something happened.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> Started { get; init; } = new Dictionary<string, IReadOnlyList<long>>();
+}
 
 /// <summary>
 /// One day. <see cref="Started"/> counts the runs that began on it, the others those that ended on it; so the two need not add up.

@@ -1,4 +1,5 @@
 using Lanekeeper.Permissions;
+using Lanekeeper.Project.Comparing;
 using Lanekeeper.Project.Deploying;
 using Lanekeeper.Project.Storing;
 
@@ -7,6 +8,7 @@ namespace Lanekeeper.Project;
 internal sealed class DeploymentService(
     DeployHandler deploy,
     RollbackHandler rollback,
+    CompareHandler compare,
     DeploymentStore deployments,
     SnapshotStore snapshots,
     SnapshotCache cache,
@@ -30,6 +32,21 @@ internal sealed class DeploymentService(
             ? new Page<Deployment>(found, null)
             : new Page<Deployment>([.. found.Take(page.BoundedSize)], found[page.BoundedSize - 1].Id.ToString());
     }
+
+    public async Task<Result<DeploymentStep>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        if (Access.Check(actor, ProjectPermissions.List) is { } denied)
+        {
+            return denied;
+        }
+
+        return await deployments.FindAsync(id, cancellationToken) is { } found
+            ? new DeploymentStep(found, await deployments.ListAsync(id, 1, cancellationToken) is [var before, ..] ? before : null)
+            : ProjectProblems.UnknownDeployment(id);
+    }
+
+    public Task<Result<SnapshotComparison>> CompareAsync(Actor actor, string? from, string to, CancellationToken cancellationToken) =>
+        compare.RunAsync(actor, from, to, cancellationToken);
 
     public async Task<Result<Snapshot>> CurrentAsync(CancellationToken cancellationToken) =>
         await live.FindAsync(cancellationToken) is { } hash ? await cache.GetAsync(hash, cancellationToken) : ProjectProblems.NoDeployment;

@@ -8,6 +8,12 @@ public interface IDeployments
 
     Task<Result<Page<Deployment>>> ListAsync(Actor actor, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>One deployment, and the one that was live before it.</summary>
+    Task<Result<DeploymentStep>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>What differs between two snapshots, in sentences and by file. Without <paramref name="from"/>, everything is new.</summary>
+    Task<Result<SnapshotComparison>> CompareAsync(Actor actor, string? from, string to, CancellationToken cancellationToken);
+
     /// <summary>Makes an earlier snapshot live again; without a snapshot, the one before the live one.</summary>
     Task<Result<Deployment>> RollbackAsync(Actor actor, RollbackRequest request, CancellationToken cancellationToken);
 
@@ -27,6 +33,7 @@ public sealed record Snapshot(string Hash, ProjectDefinition Definition);
 /// <param name="Note">Why, in a line; shown in the list.</param>
 public sealed record DeployRequest(ProjectFiles Files, string Note);
 
-public sealed record RollbackRequest(string? Snapshot, string Note);
+/// <param name="Live">The snapshot that the caller takes to be live; when another is by now, nothing is rolled back.</param>
+public sealed record RollbackRequest(string? Snapshot, string Note, string? Live = null);
 
 public sealed record Deployment(Guid Id, string Snapshot, string Project, string Note, string DeployedBy, DateTimeOffset DeployedAt, bool IsLive, string? RolledBackFrom);

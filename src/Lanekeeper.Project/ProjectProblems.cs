@@ -30,6 +30,12 @@ public static class ProjectProblems
     public static Problem NoEarlierDeployment { get; } =
         new(ProblemKind.Conflict, "project.no-earlier-deployment", "No other snapshot was live before the live one, so there is nothing to go back to.");
 
+    public static Problem OtherIsLive(Deployment live) =>
+        new(ProblemKind.Conflict, "project.other-is-live", $"{live.DeployedBy} deployed another snapshot at {live.DeployedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; nothing was rolled back. Look again at what would change.");
+
+    public static Problem UnknownDeployment(Guid id) =>
+        new(ProblemKind.NotFound, "project.no-such-deployment", $"There is no deployment {id}. `lanekeeper deployments` lists those that there are.");
+
     public static Problem NoSnapshot(string hash) =>
         new(ProblemKind.NotFound, "project.no-snapshot", $"There is no snapshot {hash}. `lanekeeper deployments` lists those that there are.");
 

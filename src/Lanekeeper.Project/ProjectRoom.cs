@@ -1,3 +1,4 @@
+using Lanekeeper.Project.Comparing;
 using Lanekeeper.Project.Deploying;
 using Lanekeeper.Project.Storing;
 using Lanekeeper.Storage;
@@ -19,5 +20,6 @@ public static class ProjectRoom
         .AddSingleton<LivePointer>()
         .AddSingleton<DeployHandler>()
         .AddSingleton<RollbackHandler>()
+        .AddSingleton<CompareHandler>()
         .AddSingleton<IDeployments, DeploymentService>();
 }

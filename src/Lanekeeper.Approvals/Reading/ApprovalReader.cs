@@ -48,4 +48,14 @@ internal sealed class ApprovalReader(ApprovalStore store)
 
         int Of(ApprovalState state) => counts.GetValueOrDefault(state);
     }
+
+    public async Task<Result<OpenCards>> CountOpenAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (Access.Check(actor, ApprovalPermissions.See) is { } denied)
+        {
+            return denied;
+        }
+
+        return new OpenCards((await store.CountOpenAsync(cancellationToken)).ToDictionary(row => row.Workflow, row => row.Count, StringComparer.Ordinal));
+    }
 }

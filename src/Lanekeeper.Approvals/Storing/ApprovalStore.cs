@@ -65,6 +65,9 @@ internal sealed partial class ApprovalStore(Database database, Wakeups wakeups)
     public Task<IReadOnlyList<(ApprovalState State, int Count)>> CountAsync(CancellationToken cancellationToken) =>
         database.QueryAsync<(ApprovalState State, int Count)>(Sql.Count, null, cancellationToken);
 
+    public Task<IReadOnlyList<(string Workflow, int Count)>> CountOpenAsync(CancellationToken cancellationToken) =>
+        database.QueryAsync<(string Workflow, int Count)>(Sql.CountOpen, null, cancellationToken);
+
     // A list shows one line; PostgreSQL's text cannot hold what Text.Bound takes out.
     private static string Line(string text, int most) => Text.Bound(Blank().Replace(text, " ").Trim(), most);
 
@@ -130,6 +133,14 @@ internal sealed partial class ApprovalStore(Database database, Wakeups wakeups)
                 and (@after is null or id < @after)
             order by id desc
             limit @most
+            """;
+
+        public const string CountOpen =
+            """
+            select workflow, count(*)::int
+            from approvals.approval
+            where state = 'pending'
+            group by workflow
             """;
 
         public const string Count =

@@ -29,7 +29,7 @@ internal sealed class StatsHandler(RunDayStore store, TimeProvider time)
         var counted = await store.FindMarkAsync(cancellationToken) is { } mark && mark > since ? mark : since;
         var rows = new List<RunDayRow>(await store.ReadAsync(workflow, since, counted, cancellationToken));
         rows.AddRange(await store.CountAsync(workflow, counted, today.AddDays(1), cancellationToken));
-        return new RunStats(Days(rows, workflow ?? RunDayRow.All, since, today), Workflows(rows));
+        return new RunStats(Days(rows, workflow ?? RunDayRow.All, since, today), Workflows(rows)) { Started = Started(rows, since, today) };
     }
 
     private static List<RunDay> Days(IEnumerable<RunDayRow> rows, string workflow, DateOnly since, DateOnly today)
@@ -43,6 +43,21 @@ internal sealed class StatsHandler(RunDayStore store, TimeProvider time)
 
         return days;
     }
+
+    private static Dictionary<string, IReadOnlyList<long>> Started(IEnumerable<RunDayRow> rows, DateOnly since, DateOnly today) =>
+        rows.Where(row => row.Workflow != RunDayRow.All).GroupBy(row => row.Workflow, StringComparer.Ordinal).ToDictionary(
+            workflow => workflow.Key,
+            IReadOnlyList<long> (workflow) =>
+            {
+                var days = new long[today.DayNumber - since.DayNumber + 1];
+                foreach (var row in workflow)
+                {
+                    days[row.Day.DayNumber - since.DayNumber] += row.Started;
+                }
+
+                return days;
+            },
+            StringComparer.Ordinal);
 
     private static List<WorkflowRuns> Workflows(IEnumerable<RunDayRow> rows) =>
         [.. rows.Where(row => row.Workflow != RunDayRow.All)

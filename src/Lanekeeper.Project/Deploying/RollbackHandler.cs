@@ -42,6 +42,11 @@ internal sealed partial class RollbackHandler(Database database, SnapshotCache c
             return ProjectProblems.NoDeployment;
         }
 
+        if (request.Live is { } taken && taken != before.Snapshot)
+        {
+            return ProjectProblems.OtherIsLive(before);
+        }
+
         var target = request.Snapshot ?? await DeploymentStore.FindEarlierAsync(transaction, before.Snapshot, cancellationToken);
         if (target is null)
         {

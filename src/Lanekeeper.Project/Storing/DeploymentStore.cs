@@ -8,6 +8,9 @@ internal sealed class DeploymentStore(Database database)
     public async Task<IReadOnlyList<Deployment>> ListAsync(Guid? after, int size, CancellationToken cancellationToken) =>
         await database.QueryAsync<Deployment>(Sql.List, new { after, size }, cancellationToken);
 
+    public Task<Deployment?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        database.FindAsync<Deployment>(Sql.Find, new { id }, cancellationToken);
+
     public Task<Deployment?> FindLiveAsync(CancellationToken cancellationToken) =>
         database.FindAsync<Deployment>(Sql.FindLive, null, cancellationToken);
 
@@ -49,6 +52,12 @@ internal sealed class DeploymentStore(Database database)
             where @after is null or d.number < (select number from project.deployment where id = @after)
             order by d.number desc
             limit @size
+            """;
+
+        public const string Find =
+            $"""
+            {Select}
+            where d.id = @id
             """;
 
         public const string FindLive =

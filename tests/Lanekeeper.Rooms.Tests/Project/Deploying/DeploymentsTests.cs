@@ -97,6 +97,34 @@ public sealed class DeploymentsTests(DeploymentsFixture room) : IClassFixture<De
     }
 
     [Fact]
+    public async Task Nothing_is_rolled_back_when_another_snapshot_went_live_meanwhile()
+    {
+        var first = (await DeployAsync("seen")).Value;
+        var second = (await DeployAsync("shown as live")).Value;
+        var third = (await DeployAsync("deployed meanwhile")).Value;
+
+        var refused = await _deployments.RollbackAsync(Ana, new(first.Snapshot, "too late", Live: second.Snapshot), Token);
+
+        refused.Problem!.Code.ShouldBe("project.other-is-live");
+        (await _deployments.CurrentAsync(Token)).Value.Hash.ShouldBe(third.Snapshot);
+        (await _deployments.RollbackAsync(Ana, new(first.Snapshot, "in time", Live: third.Snapshot), Token)).Value.Snapshot.ShouldBe(first.Snapshot);
+    }
+
+    [Fact]
+    public async Task A_deployment_is_found_with_the_one_before_it()
+    {
+        var first = (await DeployAsync("before")).Value;
+        var second = (await DeployAsync("after")).Value;
+
+        var step = (await _deployments.GetAsync(Viewer, second.Id, Token)).Value;
+
+        step.Deployment.ShouldBe(second);
+        step.Before!.Id.ShouldBe(first.Id);
+        (await _deployments.GetAsync(Viewer, Guid.Empty, Token)).Problem!.Code.ShouldBe("project.no-such-deployment");
+        (await _deployments.GetAsync(Actor.Anonymous, second.Id, Token)).Problem!.Kind.ShouldBe(ProblemKind.Unauthenticated);
+    }
+
+    [Fact]
     public async Task A_hash_that_nobody_stored_is_not_found()
     {
         await DeployAsync("some");
