@@ -1,5 +1,6 @@
 using Lanekeeper.Faces;
 using Lanekeeper.Web.Design;
+using Lanekeeper.Web.People;
 using Lanekeeper.Web.Serving;
 using Lanekeeper.Web.SignIn;
 using Lanekeeper.Web.Today;
@@ -37,6 +38,7 @@ public static class WebFace
             .AddSingleton(options)
             .AddSingleton<Assets>()
             .AddSingleton<SessionCookie>()
+            .AddSingleton<AccountDoors>()
             .AddSingleton<Entry>()
             .AddSingleton<FrameMaker>();
     }
@@ -59,6 +61,8 @@ public static class WebFace
         pages.MapTheme();
         pages.MapSignIn();
         pages.MapWelcome();
+        pages.MapAccount();
+        pages.MapPeople();
         pages.MapToday();
         if (app.Services.GetRequiredService<WebOptions>().ShowsDesign)
         {

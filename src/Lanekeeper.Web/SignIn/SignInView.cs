@@ -7,6 +7,6 @@ namespace Lanekeeper.Web.SignIn;
 /// <param name="Provider">What the button of the provider says; <see langword="null"/> where there is none.</param>
 public sealed record SignInView(string Return, string Email = "", string? Provider = null, Problem? Problem = null);
 
-/// <param name="Action">The link itself.</param>
+/// <param name="Token">What makes the link.</param>
 /// <param name="Given">What was typed; never a password.</param>
-public sealed record WelcomeView(LinkView Link, string Action, LinkAnswer Given, Problem? Problem = null);
+public sealed record WelcomeView(LinkView Link, string Token, LinkAnswer Given, Problem? Problem = null);

@@ -19,7 +19,7 @@ internal static class WelcomePages
     }
 
     private static async Task<IResult> ShowAsync(string token, ISignIn signIn, CancellationToken cancellationToken) =>
-        (await signIn.FindLinkAsync(token, cancellationToken)).ToScreen(link => Screens.Show<WelcomePage, WelcomeView>(new(link, WebPaths.Welcome(token), new())));
+        (await signIn.FindLinkAsync(token, cancellationToken)).ToScreen(link => Screens.Show<WelcomePage, WelcomeView>(new(link, token, new())));
 
     private static async Task<IResult> EnterAsync(string token, HttpContext context, ISignIn signIn, Entry entry, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal static class WelcomePages
         }
 
         return (await signIn.FindLinkAsync(token, cancellationToken)).Succeeded(out var link, out _)
-            ? Screens.Show<WelcomePage, WelcomeView>(new(link, WebPaths.Welcome(token), answer with { Password = null }, problem), problem)
+            ? Screens.Show<WelcomePage, WelcomeView>(new(link, token, answer with { Password = null }, problem), problem)
             : Screens.Problem(problem);
     }
 }
