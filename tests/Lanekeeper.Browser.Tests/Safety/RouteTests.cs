@@ -11,6 +11,11 @@ public sealed class RouteTests(Chromium chromium, SharedSite shared)
     [
         "GET /assets/{version}/{name}",
         "GET /design",
+        "GET /sign-in",
+        "POST /sign-in",
+        "POST /sign-out",
+        "GET /welcome/{token}",
+        "POST /welcome/{token}",
         "POST /theme",
         "GET /sign-in",
         "POST /sign-in",
