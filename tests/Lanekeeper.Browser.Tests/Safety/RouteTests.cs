@@ -17,11 +17,6 @@ public sealed class RouteTests(Chromium chromium, SharedSite shared)
         "GET /welcome/{token}",
         "POST /welcome/{token}",
         "POST /theme",
-        "GET /sign-in",
-        "POST /sign-in",
-        "POST /sign-out",
-        "GET /welcome/{token}",
-        "POST /welcome/{token}",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
