@@ -6,13 +6,8 @@ namespace Lanekeeper.Web.People;
 /// <summary>How people, roles and browsers are called on these pages.</summary>
 internal static class PersonWords
 {
-    public static readonly IReadOnlyList<(Role Role, string Word, string May)> Roles =
-    [
-        (Role.Viewer, "viewer", "see runs, calls and workflows, without prompts and answers"),
-        (Role.Reviewer, "reviewer", "also start runs, read prompts and answers, decide what waits for a person"),
-        (Role.Operator, "operator", "also deploy, roll back, cancel and replay"),
-        (Role.Admin, "admin", "also manage people, and decide for any group"),
-    ];
+    public static readonly IReadOnlyList<(Role Role, string Word)> Roles =
+        [(Role.Viewer, "viewer"), (Role.Reviewer, "reviewer"), (Role.Operator, "operator"), (Role.Admin, "admin")];
 
     public static string Say(Role role) => role.ToString().ToLowerInvariant();
 
