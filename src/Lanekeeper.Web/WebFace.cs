@@ -3,6 +3,7 @@ using Lanekeeper.Web.Design;
 using Lanekeeper.Web.People;
 using Lanekeeper.Web.Serving;
 using Lanekeeper.Web.SignIn;
+using Lanekeeper.Web.SignIn.Oidc;
 using Lanekeeper.Web.Today;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -34,6 +35,11 @@ public static class WebFace
             compression.Providers.Add<BrotliCompressionProvider>();
             compression.Providers.Add<GzipCompressionProvider>();
         });
+        if (options.Oidc is { } oidc)
+        {
+            services.AddSingleton(oidc).AddSingleton<OidcProvider>().AddSingleton<OidcSignIn>().AddSingleton<OidcTickets>();
+        }
+
         return services
             .AddSingleton(options)
             .AddSingleton<Assets>()
@@ -64,7 +70,13 @@ public static class WebFace
         pages.MapAccount();
         pages.MapPeople();
         pages.MapToday();
-        if (app.Services.GetRequiredService<WebOptions>().ShowsDesign)
+        var options = app.Services.GetRequiredService<WebOptions>();
+        if (options.Oidc is not null)
+        {
+            pages.MapOidc();
+        }
+
+        if (options.ShowsDesign)
         {
             pages.MapDesign();
         }
