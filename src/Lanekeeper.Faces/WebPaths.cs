@@ -42,6 +42,14 @@ public static class WebPaths
 
     public static string Run(Guid id) => $"/runs/{id}";
 
+    public static string RunStep(Guid id, string step) => $"/runs/{id}?step={Uri.EscapeDataString(step)}";
+
+    public static string ReplayRun(Guid id) => $"/runs/{id}/replay";
+
+    public static string CancelRun(Guid id) => $"/runs/{id}/cancel";
+
+    public static string CallsOf(Guid run) => $"/calls?run={run}";
+
     public static string Call(Guid id) => $"/calls/{id}";
 
     public static string Workflow(string name) => $"/workflows/{Uri.EscapeDataString(name)}";

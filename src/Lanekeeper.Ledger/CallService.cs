@@ -47,8 +47,17 @@ internal sealed class CallService(CallWriter writer, CallLogStore log, StatsRead
             return denied;
         }
 
-        // A list is an interface, which converts to no Result by itself.
         return new List<StepCalls>(await log.SumByStepAsync(runId, cancellationToken));
+    }
+
+    public async Task<Result<IReadOnlyList<RunCalls>>> SumByRunAsync(Actor actor, IReadOnlyList<Guid> runIds, CancellationToken cancellationToken)
+    {
+        if (Access.Check(actor, LedgerPermissions.Read) is { } denied)
+        {
+            return denied;
+        }
+
+        return runIds.Count > PageRequest.Largest ? LedgerProblems.TooManyRuns(PageRequest.Largest) : new List<RunCalls>(await log.SumByRunAsync(runIds, cancellationToken));
     }
 
     public async Task<Result<CallTotals>> TotalAsync(Actor actor, CallQuery query, CancellationToken cancellationToken) =>

@@ -15,6 +15,9 @@ public interface ICalls
     /// <summary>What the calls of each step of a run took, in one statement.</summary>
     Task<Result<IReadOnlyList<StepCalls>>> SumByStepAsync(Actor actor, Guid runId, CancellationToken cancellationToken);
 
+    /// <summary>What the calls of some runs took, in one statement; a run without calls is left out.</summary>
+    Task<Result<IReadOnlyList<RunCalls>>> SumByRunAsync(Actor actor, IReadOnlyList<Guid> runIds, CancellationToken cancellationToken);
+
     Task<Result<CallTotals>> TotalAsync(Actor actor, CallQuery query, CancellationToken cancellationToken);
 
     /// <summary>
@@ -70,7 +73,25 @@ public sealed record CallRow
 
 /// <param name="Request">The prompt as sent, UTF-8 text.</param>
 /// <param name="Response">The answer as received.</param>
-public sealed record CallDetail(CallRow Call, string? Request, string? Response, string? FailureMessage, string? PriceVersion, string? ProviderRequestId, double? FirstByteMs);
+public sealed record CallDetail(CallRow Call, string? Request, string? Response, string? FailureMessage, string? PriceVersion, string? ProviderRequestId, double? FirstByteMs)
+{
+    /// <summary>From the caller's request until the provider was asked.</summary>
+    public double? BeforeMs { get; init; }
+
+    public int? HttpStatus { get; init; }
+
+    /// <summary>Why the model stopped, in the provider's words.</summary>
+    public string? FinishReason { get; init; }
+
+    public string? SystemFingerprint { get; init; }
+
+    public long? CacheReadTokens { get; init; }
+
+    public long? CacheWriteTokens { get; init; }
+
+    /// <summary>How many of the output tokens were reasoning.</summary>
+    public long? ReasoningTokens { get; init; }
+}
 
 /// <param name="CostUsd">Of the calls whose cost is known.</param>
 /// <param name="UnknownCost">How many answered calls have no known cost.</param>
@@ -80,3 +101,7 @@ public sealed record CallTotals(long Calls, long Answered, long Open, decimal Co
 /// <param name="CostUsd">Of the calls whose cost is known.</param>
 /// <param name="UnknownCost">How many answered calls have no known cost.</param>
 public sealed record StepCalls(string? StepId, long Calls, long InputTokens, long OutputTokens, decimal CostUsd, long UnknownCost);
+
+/// <param name="CostUsd">Of the calls whose cost is known.</param>
+/// <param name="UnknownCost">How many answered calls have no known cost.</param>
+public sealed record RunCalls(Guid RunId, long Calls, decimal CostUsd, long UnknownCost);

@@ -38,6 +38,9 @@ public static class LedgerProblems
     public static Problem TooManyDays(int most) =>
         new(ProblemKind.Invalid, "ledger.too-many-days", $"Numbers by day go back {most} days at most. Ask for a later day.");
 
+    public static Problem TooManyRuns(int most) =>
+        new(ProblemKind.Invalid, "ledger.too-many-runs", $"The calls of at most {most} runs are summed at once.");
+
     public static Problem UnknownState(string state, IEnumerable<string> known) =>
         new(ProblemKind.Invalid, "ledger.unknown-state", $"There is no state '{state}'. The states are: {string.Join(", ", known)}.");
 

@@ -1,6 +1,8 @@
 using Lanekeeper.Faces;
+using Lanekeeper.Web.Calls;
 using Lanekeeper.Web.Design;
 using Lanekeeper.Web.People;
+using Lanekeeper.Web.Runs;
 using Lanekeeper.Web.Serving;
 using Lanekeeper.Web.SignIn;
 using Lanekeeper.Web.SignIn.Oidc;
@@ -70,6 +72,8 @@ public static class WebFace
         pages.MapAccount();
         pages.MapPeople();
         pages.MapToday();
+        pages.MapRuns();
+        pages.MapCalls();
         var options = app.Services.GetRequiredService<WebOptions>();
         if (options.Oidc is not null)
         {

@@ -15,6 +15,9 @@ internal sealed class CallLogStore(Database database)
     public Task<IReadOnlyList<StepCalls>> SumByStepAsync(Guid runId, CancellationToken cancellationToken) =>
         database.QueryAsync<StepCalls>(Sql.SumByStep, new { runId }, cancellationToken);
 
+    public Task<IReadOnlyList<RunCalls>> SumByRunAsync(IReadOnlyList<Guid> runIds, CancellationToken cancellationToken) =>
+        database.QueryAsync<RunCalls>(Sql.SumByRun, new { runIds }, cancellationToken);
+
     public async Task<CallDetail?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await database.FindAsync<CallRow>(Sql.Find, new { id }, cancellationToken) is not { } call)
@@ -22,11 +25,9 @@ internal sealed class CallLogStore(Database database)
             return null;
         }
 
-        var rest = (await database.FindAsync<Rest>(Sql.FindRest, new { id }, cancellationToken))!;
-        return new CallDetail(call, rest.Prompt, rest.Response, rest.FailureMessage, rest.PriceVersion, rest.ProviderRequestId, rest.FirstByteMs);
+        var rest = (await database.FindAsync<CallRest>(Sql.FindRest, new { id }, cancellationToken))!;
+        return rest.ToDetail(call);
     }
-
-    private sealed record Rest(string? Prompt, string? Response, string? FailureMessage, string? PriceVersion, string? ProviderRequestId, double? FirstByteMs);
 
     internal static class Sql
     {
@@ -64,7 +65,9 @@ internal sealed class CallLogStore(Database database)
 
         public const string FindRest =
             """
-            select prompt, response, failure_message, price_version, provider_request_id, first_byte_ms
+            select
+                prompt, response, failure_message, price_version, provider_request_id, first_byte_ms, before_ms, http_status, finish_reason, system_fingerprint,
+                cache_read_tokens, cache_write_tokens, reasoning_tokens
             from ledger.call_log
             where id = @id
             """;
@@ -82,6 +85,19 @@ internal sealed class CallLogStore(Database database)
             left join ledger.call_final as final on final.id = intent.id
             where intent.run_id = @runId
             group by intent.step_id
+            """;
+
+        public const string SumByRun =
+            """
+            select
+                intent.run_id,
+                count(*) as calls,
+                trim_scale(round(coalesce(sum(final.cost_usd), 0), 12)) as cost_usd,
+                count(*) filter (where final.state = 'answered' and final.cost_usd is null) as unknown_cost
+            from ledger.call_intent as intent
+            left join ledger.call_final as final on final.id = intent.id
+            where intent.run_id = any(@runIds::uuid[])
+            group by intent.run_id
             """;
 
         public const string Total =

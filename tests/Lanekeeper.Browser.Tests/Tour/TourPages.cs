@@ -1,4 +1,6 @@
 using Lanekeeper.Browser.Tests.Harness;
+using Lanekeeper.Ledger;
+using Lanekeeper.Orchestration;
 using Lanekeeper.Permissions;
 
 namespace Lanekeeper.Browser.Tests.Tour;
@@ -16,6 +18,14 @@ internal static class TourPages
         TourPage.At("sign-in", WebPaths.SignIn()) with { As = Role.None },
         new("welcome", "/welcome/{token}", (site, stop) => LinkAsync(site, "sign_in", stop)) { As = Role.None },
         new("welcome-invited", "/welcome/{token}", (site, stop) => LinkAsync(site, "invitation", stop)) { As = Role.None },
+        TourPage.At("runs", WebPaths.Runs),
+        TourPage.At("runs-filtered", $"{WebPaths.Runs}?workflow=support&state=succeeded&outcome=done&since=2020-01-01", WebPaths.Runs),
+        TourPage.At("runs-none", $"{WebPaths.Runs}?q=no+title+has+this", WebPaths.Runs),
+        new("run", "/runs/{id:guid}", async (site, stop) => WebPaths.Run((await LatestAsync(site, "waiting", stop)).Id)),
+        new("run-step", "/runs/{id:guid}", async (site, stop) => WebPaths.RunStep((await LatestAsync(site, "succeeded", stop)).Id, "triage")),
+        new("run-passages", "/runs/{id:guid}", async (site, stop) => WebPaths.RunStep((await LatestAsync(site, "succeeded", stop)).Id, "passages")),
+        TourPage.At("calls", WebPaths.Calls),
+        new("call", "/calls/{id:guid}", async (site, stop) => WebPaths.Call(Site.Must(await site.Client.GetAsync<Page<CallRow>>($"{ApiPaths.Calls}?limit=1", stop)).Items[0].Id)),
         TourPage.At("not-here", "/nothing/is/here", "") with { Status = 404 },
     ];
 
@@ -31,4 +41,7 @@ internal static class TourPages
     /// <returns>A one-time link's path.</returns>
     private static async Task<string> LinkAsync(Site site, string purpose, CancellationToken stop) =>
         new Uri(Site.Must(await site.Client.PostAsync<LinkWire>(ApiPaths.Links((await PersonAsync(site, stop)).Id), new { purpose }, stop)).Url).AbsolutePath;
+
+    private static async Task<Run> LatestAsync(Site site, string state, CancellationToken stop) =>
+        Site.Must(await site.Client.GetAsync<Page<Run>>($"{ApiPaths.Runs}?state={state}&limit=1", stop)).Items[0];
 }

@@ -119,6 +119,8 @@ public sealed class TimeTests(ModelsFixture room) : IClassFixture<ModelsFixture>
 
         public Task<Result<IReadOnlyList<StepCalls>>> SumByStepAsync(Actor actor, Guid runId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<Result<IReadOnlyList<RunCalls>>> SumByRunAsync(Actor actor, IReadOnlyList<Guid> runIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Result<CallStats>> StatsAsync(Actor actor, string? workflow, DateOnly since, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

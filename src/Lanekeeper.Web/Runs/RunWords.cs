@@ -1,0 +1,65 @@
+using Lanekeeper.Ledger;
+using Lanekeeper.Orchestration;
+using Lanekeeper.Web.Controls;
+
+namespace Lanekeeper.Web.Runs;
+
+/// <summary>States in words and shapes.</summary>
+public static class RunWords
+{
+    public static readonly IReadOnlyList<(string Value, string Word)> States = [.. Enum.GetValues<RunState>().Select(state => (Word(state), Word(state)))];
+
+    public static readonly IReadOnlyList<(string Value, string Word)> Outcomes =
+        [("done", "done"), ("routed", "routed to a person"), ("rejected", "rejected by a person"), ("denied", "denied by the rules"), ("failed", "failed"), ("dead", "dead"), ("cancelled", "cancelled")];
+
+    public static bool TryRead(string word, out RunState? state)
+    {
+        var known = Enum.GetValues<RunState>().Where(one => Word(one) == word).ToList();
+        state = known.Count == 1 ? known[0] : null;
+        return state is not null;
+    }
+
+    public static string Word(RunState state) => state.ToString().ToLowerInvariant();
+
+    public static Tone Tone(RunState state) => state switch
+    {
+        RunState.Queued => Controls.Tone.Neutral,
+        RunState.Running => Controls.Tone.Busy,
+        RunState.Waiting => Controls.Tone.Waiting,
+        RunState.Succeeded => Controls.Tone.Good,
+        RunState.Failed or RunState.Dead => Controls.Tone.Bad,
+        _ => Controls.Tone.Neutral,
+    };
+
+    public static string Word(StepState state) => state.ToString().ToLowerInvariant();
+
+    public static Tone Tone(StepState state) => state switch
+    {
+        StepState.Done => Controls.Tone.Good,
+        StepState.Waiting => Controls.Tone.Waiting,
+        StepState.Failed => Controls.Tone.Bad,
+        StepState.Rejected or StepState.Denied => Controls.Tone.Warn,
+        _ => Controls.Tone.Neutral,
+    };
+
+    public static string Word(CallState? state) => state is { } closed ? CallStates.Write(closed).Replace('_', ' ') : CallStates.Open;
+
+    public static Tone Tone(CallState? state) => state switch
+    {
+        null => Controls.Tone.Busy,
+        CallState.Answered => Controls.Tone.Good,
+        CallState.Cancelled => Controls.Tone.Neutral,
+        CallState.Unknown => Controls.Tone.Warn,
+        _ => Controls.Tone.Bad,
+    };
+
+    public static string Word(ActionState? state) => state is { } ended ? ended.ToString().ToLowerInvariant() : "not executed";
+
+    public static Tone Tone(ActionState? state) => state switch
+    {
+        ActionState.Executed => Controls.Tone.Good,
+        ActionState.Failed => Controls.Tone.Bad,
+        ActionState.Unknown => Controls.Tone.Warn,
+        _ => Controls.Tone.Neutral,
+    };
+}
