@@ -21,12 +21,25 @@ internal sealed class PageGuard(IAntiforgery antiforgery) : IEndpointFilter
             return SignInFirst(http.Request);
         }
 
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !await antiforgery.IsRequestValidAsync(http))
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !await IsOursAsync(http))
         {
             return Screens.Problem(Foreign);
         }
 
         return await next(context);
+    }
+
+    private async Task<bool> IsOursAsync(HttpContext http)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // The form cannot even be read: zero bytes, or more of it than a form may have.
+            return false;
+        }
     }
 
     // Only a page that was asked for is worth returning to; a post would have lost its form.

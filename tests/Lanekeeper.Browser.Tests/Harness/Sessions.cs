@@ -46,7 +46,7 @@ internal sealed class Sessions(Site site) : IDisposable
         return await visitor.Context.StorageStateAsync();
     }
 
-    private static async Task WelcomeAsync(Visitor visitor, string link)
+    public static async Task WelcomeAsync(Visitor visitor, string link)
     {
         await visitor.GoAsync(link);
         await visitor.Page.Locator("main form[method=post] button").First.ClickAsync();

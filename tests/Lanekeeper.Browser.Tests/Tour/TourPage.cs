@@ -13,5 +13,8 @@ internal sealed record TourPage(string Name, string Pattern, Func<Site, Cancella
 
     public int Status { get; init; } = 200;
 
+    /// <summary>Whether it is there in development alone.</summary>
+    public bool InDevelopment { get; init; }
+
     public static TourPage At(string name, string path, string? pattern = null) => new(name, pattern ?? path, (_, _) => Task.FromResult(path));
 }

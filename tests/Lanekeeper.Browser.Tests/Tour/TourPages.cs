@@ -11,7 +11,7 @@ internal static class TourPages
     public static readonly IReadOnlyList<TourPage> All =
     [
         TourPage.At("today", WebPaths.Today),
-        TourPage.At("design", WebPaths.Design),
+        TourPage.At("design", WebPaths.Design) with { InDevelopment = true },
         TourPage.At("account", WebPaths.Account),
         TourPage.At("people", WebPaths.People),
         new("person", "/people/{id:guid}", async (site, stop) => WebPaths.Person((await PersonAsync(site, stop)).Id)),
