@@ -14,6 +14,8 @@ internal static class Logs
 
         // It would write every address, and one-time links are addresses.
         logging.AddFilter("Microsoft.AspNetCore", level == LogLevel.Trace ? LogLevel.Trace : level < LogLevel.Warning ? LogLevel.Warning : level);
+        // That its keys lie unencrypted in a folder that only this user may read is as it should be.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", level == LogLevel.Trace ? LogLevel.Trace : LogLevel.Error);
         logging.AddFilter("System", level < LogLevel.Warning && level > LogLevel.Debug ? LogLevel.Warning : level);
         logging.AddJsonConsole(json =>
         {

@@ -18,7 +18,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
-        
+
         // In the words of the framework's antiforgery, which would else write its own, and a warning for each form.
         headers.CacheControl = "no-cache, no-store";
         return next(context);

@@ -25,6 +25,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>Whether <c>/design</c> is there.</summary>
     internal bool InDevelopment { get; init; }
 
+    /// <summary>Whether nothing is deployed and nothing was sent.</summary>
+    internal bool IsEmpty { get; init; }
+
     internal Sessions Sessions { get; }
 
     /// <summary>The program's own database, for looking behind the pages.</summary>
@@ -44,6 +47,14 @@ public sealed class Site : IAsyncLifetime
         var stop = TestContext.Current.CancellationToken;
         _database = await TestDatabase.CreateEmptyAsync();
         _server = await LanekeeperProcess.ServeAsync(Data, new CommandWish("serve", "--data", Data, "--urls", "http://127.0.0.1:0", "--database", _database.Url) { Environment = Environment() }, stop);
+        if (!IsEmpty)
+        {
+            await FillAsync(stop);
+        }
+    }
+
+    private async Task FillAsync(CancellationToken stop)
+    {
         Must(Projects.WriteTemplate("support-desk", _folder.Sub("project")));
         Must(await new ProjectDeployer(Client).DeployAsync(Must(Projects.Read(_folder.Sub("project"))), _folder.Sub("project"), "first", stop));
         await Parallel.ForEachAsync(Gold().Take(Mails), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = stop }, async (mail, token) =>
