@@ -40,7 +40,7 @@ internal static class Routes
                 .OfType<RouteEndpoint>()
                 .Where(endpoint => !ApiPaths.Owns("/" + endpoint.RoutePattern.RawText?.TrimStart('/')))
                 .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
-                    .Select(method => new Route(method, endpoint.RoutePattern.RawText!, endpoint.Metadata.GetMetadata<OpenToAnyone>() is not null)))];
+                    .Select(method => new Route(method, "/" + endpoint.RoutePattern.RawText!.Trim('/'), endpoint.Metadata.GetMetadata<OpenToAnyone>() is not null)))];
         }
         finally
         {

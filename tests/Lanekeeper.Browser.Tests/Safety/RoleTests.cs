@@ -9,7 +9,7 @@ public sealed class RoleTests(Chromium chromium, SharedSite shared)
     // What concerns nobody but oneself.
     private static readonly string[] Everybody =
     [
-        "/theme", "/sign-in", "/sign-out", "/welcome/{token}",
+        "/theme", "/sign-in", "/sign-out", "/welcome/{token}", "/account",
     ];
 
     private static readonly string[] Reviewers =
