@@ -53,4 +53,19 @@ public static class WebPaths
     public static string Call(Guid id) => $"/calls/{id}";
 
     public static string Workflow(string name) => $"/workflows/{Uri.EscapeDataString(name)}";
+
+    public static string Deployments => "/deployments";
+
+    /// <summary>What a deployment changed.</summary>
+    public static string Deployment(Guid id) => $"/deployments/{id}";
+
+    /// <summary>What making its snapshot live again would change, and the form that does it.</summary>
+    public static string RollBack(Guid id) => $"/deployments/{id}/roll-back";
+
+    /// <summary>The runs of a workflow, in one state or in any.</summary>
+    public static string RunsOf(string workflow, string? state = null) =>
+        $"/runs?workflow={Uri.EscapeDataString(workflow)}{(state is null ? "" : $"&state={Uri.EscapeDataString(state)}")}";
+
+    /// <summary>The open cards of a workflow.</summary>
+    public static string InboxOf(string workflow) => $"/inbox?workflow={Uri.EscapeDataString(workflow)}";
 }

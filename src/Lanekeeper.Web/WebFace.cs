@@ -1,5 +1,6 @@
 using Lanekeeper.Faces;
 using Lanekeeper.Web.Calls;
+using Lanekeeper.Web.Deployments;
 using Lanekeeper.Web.Design;
 using Lanekeeper.Web.People;
 using Lanekeeper.Web.Runs;
@@ -7,6 +8,7 @@ using Lanekeeper.Web.Serving;
 using Lanekeeper.Web.SignIn;
 using Lanekeeper.Web.SignIn.Oidc;
 using Lanekeeper.Web.Today;
+using Lanekeeper.Web.Workflows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -74,6 +76,8 @@ public static class WebFace
         pages.MapToday();
         pages.MapRuns();
         pages.MapCalls();
+        pages.MapWorkflows();
+        pages.MapDeployments();
         var options = app.Services.GetRequiredService<WebOptions>();
         if (options.Oidc is not null)
         {

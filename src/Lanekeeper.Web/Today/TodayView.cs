@@ -1,5 +1,35 @@
 using Lanekeeper.Approvals;
+using Lanekeeper.Orchestration;
+using Lanekeeper.Project;
 
 namespace Lanekeeper.Web.Today;
 
-public sealed record TodayView(ApprovalCounts Cards);
+/// <param name="Cards">The first ones that whoever looks may decide: the riskiest, then the oldest.</param>
+/// <param name="Mine">How many they are in all; <see cref="InboxCounts.Most"/> means that many or more.</param>
+/// <param name="Deployments">Since yesterday's midnight, the latest first.</param>
+/// <param name="HasProject">Whether anything was ever deployed.</param>
+/// <param name="HasRuns">Whether anything was ever run.</param>
+public sealed record TodayView(
+    IReadOnlyList<InboxRow> Cards,
+    int Mine,
+    RunPulse Runs,
+    AcceptedDays Accepted,
+    IReadOnlyList<Deployment> Deployments,
+    Spend Spend,
+    bool HasProject,
+    bool HasRuns)
+{
+    public const int MostCards = 8;
+
+    public bool IsFresh => !HasProject || !HasRuns;
+}
+
+/// <summary>Proposals taken as they were, of those that people decided.</summary>
+/// <param name="Month">The last thirty days, to compare with.</param>
+public sealed record AcceptedDays(Wilson Today, Wilson Yesterday, Wilson Month);
+
+/// <param name="Month">Of this calendar month.</param>
+/// <param name="UnknownCost">Answered calls of this month whose cost nobody knows; they come on top.</param>
+public sealed record Spend(decimal Today, decimal Yesterday, decimal Month, long UnknownCost, IReadOnlyList<WorkflowSpend> Workflows);
+
+public sealed record WorkflowSpend(string Workflow, decimal CostUsd, long Calls, long UnknownCost);

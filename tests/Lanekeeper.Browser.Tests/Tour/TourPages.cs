@@ -2,6 +2,7 @@ using Lanekeeper.Browser.Tests.Harness;
 using Lanekeeper.Ledger;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Permissions;
+using Lanekeeper.Project;
 
 namespace Lanekeeper.Browser.Tests.Tour;
 
@@ -15,6 +16,11 @@ internal static class TourPages
         TourPage.At("account", WebPaths.Account),
         TourPage.At("people", WebPaths.People),
         new("person", "/people/{id:guid}", async (site, stop) => WebPaths.Person((await PersonAsync(site, stop)).Id)),
+        TourPage.At("workflows", WebPaths.Workflows),
+        TourPage.At("workflow", WebPaths.Workflow("support"), "/workflows/{name}"),
+        TourPage.At("deployments", WebPaths.Deployments),
+        new("deployment", "/deployments/{id:guid}", async (site, stop) => WebPaths.Deployment(await DeploymentAsync(site, stop))),
+        new("roll-back-to-live", "/deployments/{id:guid}/roll-back", async (site, stop) => WebPaths.RollBack(await DeploymentAsync(site, stop))),
         TourPage.At("sign-in", WebPaths.SignIn()) with { As = Role.None },
         new("welcome", "/welcome/{token}", (site, stop) => LinkAsync(site, "sign_in", stop)) { As = Role.None },
         new("welcome-invited", "/welcome/{token}", (site, stop) => LinkAsync(site, "invitation", stop)) { As = Role.None },
@@ -44,4 +50,6 @@ internal static class TourPages
 
     private static async Task<Run> LatestAsync(Site site, string state, CancellationToken stop) =>
         Site.Must(await site.Client.GetAsync<Page<Run>>($"{ApiPaths.Runs}?state={state}&limit=1", stop)).Items[0];
+
+    private static async Task<Guid> DeploymentAsync(Site site, CancellationToken stop) => Site.Must(await site.Client.GetAsync<Page<Deployment>>(ApiPaths.Deployments, stop)).Items[0].Id;
 }
