@@ -9,7 +9,7 @@ internal static class Plot
     public const double Width = 1_000;
     public const double Height = 100;
 
-    /// <summary>The least round number that is not below: a short number times a power of ten, whose half is short too.</summary>
+    /// <summary>The least round number that is not below: 1, 2, 4, 6 or 8 times a power of ten, whose half is short too.</summary>
     public static double RoundUp(double value)
     {
         if (value <= 0 || !double.IsFinite(value))
@@ -18,7 +18,7 @@ internal static class Plot
         }
 
         var power = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        foreach (var step in (ReadOnlySpan<double>)[1, 1.5, 2, 2.5, 3, 4, 5, 6, 8])
+        foreach (var step in (ReadOnlySpan<double>)[1, 2, 4, 6, 8])
         {
             if (value <= step * power * (1 + 1e-9))
             {

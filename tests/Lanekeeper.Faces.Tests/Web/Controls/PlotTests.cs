@@ -8,9 +8,9 @@ public sealed class PlotTests
     [InlineData(0, 1)]
     [InlineData(double.NaN, 1)]
     [InlineData(1, 1)]
-    [InlineData(0.0042, 0.005)]
+    [InlineData(0.0042, 0.006)]
     [InlineData(61, 80)]
-    [InlineData(2_551, 3_000)]
+    [InlineData(2_551, 4_000)]
     [InlineData(9.1, 10)]
     public void An_axis_ends_at_the_next_short_number(double value, double top) => Plot.RoundUp(value).ShouldBe(top, 1e-12);
 
