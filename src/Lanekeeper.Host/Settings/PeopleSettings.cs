@@ -15,7 +15,7 @@ internal sealed class PeopleSettings(Func<string, string?> setting, Func<string,
 
         return UriOf(text) is { AbsolutePath: "/", Query: "" } url
             ? new Maybe<Uri>(url)
-            : Fault("settings.bad-public-url", $"public_url is '{text}'; write where people reach the server, without a path, like https://ops.example.com.");
+            : Fault("settings.bad-public-url", "public_url is no such address; write where people reach the server, without a path, like https://ops.example.com.");
     }
 
     public Result<Maybe<OidcSettings>> ReadOidc(Uri? publicUrl)
@@ -53,8 +53,12 @@ internal sealed class PeopleSettings(Func<string, string?> setting, Func<string,
     {
         null => (Func<string?>)(() => null),
         _ when text == environment("LANEKEEPER_OIDC_CLIENT_SECRET") && !IsReference(text) => (Func<string?>)(() => text),
-        _ when text.StartsWith("env:", StringComparison.Ordinal) => (Func<string?>)(() => environment(text[4..])),
-        _ when text.StartsWith("file:", StringComparison.Ordinal) => (Func<string?>)(() => File.ReadAllText(text[5..]).Trim()),
+        _ when text.StartsWith("env:", StringComparison.Ordinal) => environment(text[4..]) is { Length: > 0 }
+            ? (Func<string?>)(() => environment(text[4..]))
+            : Fault("settings.no-oidc-secret", $"oidc_client_secret is {text}, and the environment has no {text[4..]}."),
+        _ when text.StartsWith("file:", StringComparison.Ordinal) => File.Exists(text[5..])
+            ? (Func<string?>)(() => File.ReadAllText(text[5..]).Trim())
+            : Fault("settings.no-oidc-secret", $"oidc_client_secret is {text}, and there is no such file that this user can read."),
         _ => Fault("settings.bad-oidc-secret", "oidc_client_secret says where the secret is, never the secret: write env:NAME or file:/path."),
     };
 

@@ -1,0 +1,56 @@
+using Lanekeeper.Faces.Tests.Product;
+using Lanekeeper.Host.Settings;
+
+namespace Lanekeeper.Faces.Tests.Host.Settings;
+
+/// <summary>How people reach the server and sign in, as the settings say it.</summary>
+public sealed class PeopleSettingsTests : IDisposable
+{
+    private const string Whole = "public_url: https://ops.example.com\noidc_issuer: https://login.example.com\noidc_client_id: lk\n";
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_provider_is_read_from_the_file_and_the_environment_wins()
+    {
+        var secret = Path.Combine(Directory.CreateDirectory(_folder.Sub("data")).FullName, "secret");
+        File.WriteAllText(secret, "from the file\n");
+        var settings = Read($"{Whole}oidc_client_secret: file:{secret}\noidc_domain: '@Example.com'\noidc_role: reviewer\n", ("LANEKEEPER_OIDC_CLIENT_ID", "other")).Value;
+
+        settings.PublicUrl.ShouldBe(new("https://ops.example.com"));
+        var oidc = settings.Oidc.ShouldNotBeNull();
+        (oidc.ClientId, oidc.Name, oidc.Domain, oidc.Role, oidc.ReadSecret()).ShouldBe(("other", "login.example.com", "example.com", Role.Reviewer, "from the file"));
+        Read(Whole, ("LANEKEEPER_OIDC_CLIENT_SECRET", "itself")).Value.Oidc!.ReadSecret().ShouldBe("itself");
+        Read("").Value.ShouldSatisfyAllConditions(none => none.PublicUrl.ShouldBeNull(), none => none.Oidc.ShouldBeNull());
+    }
+
+    [Theory]
+    [InlineData("public_url: ops.example.com", "settings.bad-public-url")]
+    [InlineData("public_url: https://ops.example.com/lanekeeper", "settings.bad-public-url")]
+    [InlineData("public_url: https://me:secret@ops.example.com", "settings.bad-public-url")]
+    [InlineData("public_url: javascript:alert(1)", "settings.bad-public-url")]
+    [InlineData("oidc_client_id: lk", "settings.no-oidc-issuer")]
+    [InlineData("oidc_issuer: https://login.example.com\noidc_client_id: lk", "settings.oidc-incomplete")]
+    [InlineData("public_url: https://ops.example.com\noidc_issuer: https://login.example.com", "settings.oidc-incomplete")]
+    [InlineData("oidc_issuer: http://login.example.com", "settings.bad-oidc-issuer")]
+    [InlineData(Whole + "oidc_role: boss", "settings.bad-oidc-role")]
+    [InlineData(Whole + "oidc_client_secret: hunter2hunter2", "settings.bad-oidc-secret")]
+    [InlineData(Whole + "oidc_client_secret: env:NOT_THERE", "settings.no-oidc-secret")]
+    [InlineData(Whole + "oidc_client_secret: file:/not/there", "settings.no-oidc-secret")]
+    public void What_cannot_be_meant_stops_the_start_and_tells_no_secret(string file, string code)
+    {
+        var problem = Read(file).Problem.ShouldNotBeNull();
+
+        problem.Code.ShouldBe(code);
+        problem.Message.ShouldNotContain("hunter2");
+    }
+
+    private Result<ServerSettings> Read(string file, params (string Name, string Value)[] environment)
+    {
+        var data = Directory.CreateDirectory(_folder.Sub("data")).FullName;
+        File.WriteAllText(Path.Combine(data, "server.yaml"), file);
+        return SettingsReader.Read(data, null, null, data, name => environment.FirstOrDefault(one => one.Name == name).Value);
+    }
+}
