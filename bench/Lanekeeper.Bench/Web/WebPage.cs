@@ -23,7 +23,7 @@ internal sealed record WebPage(string Name, string Address)
             new("runs", WebPaths.Runs),
             new("runs, failed", WebPaths.Runs + "?state=failed"),
             new("runs, of a workflow", WebPaths.Runs + "?workflow=support"),
-            new("runs, by rare text", WebPaths.Runs + "?text=zzzznothing"),
+            new("runs, by rare text", WebPaths.Runs + "?q=zzzznothing"),
             new("run", WebPaths.Run(run)),
             new("calls", WebPaths.Calls),
             new("call", WebPaths.Call(call)),

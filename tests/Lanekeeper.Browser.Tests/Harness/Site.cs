@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lanekeeper.Approvals;
 using Lanekeeper.Cli;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Project;
@@ -14,8 +15,12 @@ public sealed class Site : IAsyncLifetime
 {
     private const int Mails = 24;
 
+    // Long and plain, so that the built-in model is sure of it whatever the subject is.
+    private const string Plain =
+        "I ordered on Sunday and it is Thursday now. When can I expect my parcel to arrive? Nothing has come so far although the delivery was announced for yesterday between 12 and 14 "
+        + "o'clock. The tracking has not moved since the parcel left your warehouse. Please tell me when it will be delivered. The order is BW-20415.";
+
     private readonly TempFolder _folder = new();
-    private readonly List<JsonObject> _asking = [];
     private TestDatabase _database = null!;
     private LanekeeperProcess _server = null!;
     private int _sent;
@@ -53,22 +58,6 @@ public sealed class Site : IAsyncLifetime
         }
     }
 
-    private async Task FillAsync(CancellationToken stop)
-    {
-        Must(Projects.WriteTemplate("support-desk", _folder.Sub("project")));
-        Must(await new ProjectDeployer(Client).DeployAsync(Must(Projects.Read(_folder.Sub("project"))), _folder.Sub("project"), "first", stop));
-        await Parallel.ForEachAsync(Gold().Take(Mails), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = stop }, async (mail, token) =>
-        {
-            if ((await SendAsync(mail, token)).State == RunState.Waiting)
-            {
-                lock (_asking)
-                {
-                    _asking.Add(mail);
-                }
-            }
-        });
-    }
-
     public async ValueTask DisposeAsync()
     {
         Sessions.Dispose();
@@ -92,11 +81,40 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A mail comes in that a person must look at: a new card in the inbox.</summary>
     internal async Task<Run> AskAsync(string subject, CancellationToken stop)
     {
-        var mail = _asking[0].DeepClone().AsObject();
-        (mail["id"], mail["subject"]) = ($"asked-{Interlocked.Increment(ref _sent)}", subject);
+        var mail = new JsonObject
+        {
+            ["id"] = $"asked-{Interlocked.Increment(ref _sent)}",
+            ["from"] = "eva.janssens@example.org",
+            ["name"] = "Eva Janssens",
+            ["subject"] = subject,
+            ["body"] = Plain,
+            ["received_at"] = "2026-06-02T14:23:00Z",
+        };
         var run = await SendAsync(mail, stop);
         run.State.ShouldBe(RunState.Waiting, $"a card was expected for {mail}");
         return run;
+    }
+
+    private async Task FillAsync(CancellationToken stop)
+    {
+        Must(Projects.WriteTemplate("support-desk", _folder.Sub("project")));
+        SiteProject.AddAway(_folder.Sub("project"));
+        Must(await new ProjectDeployer(Client).DeployAsync(Must(Projects.Read(_folder.Sub("project"))), _folder.Sub("project"), "first", stop));
+        await Parallel.ForEachAsync(
+            Gold().Take(Mails),
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = stop },
+            async (mail, token) => await SendAsync(mail, token));
+        await MoveAsync(stop);
+    }
+
+    /// <summary>One run of each way that a run can end: done by a person's leave, refused, stopped, and failed on a model that is away.</summary>
+    private async Task MoveAsync(CancellationToken stop)
+    {
+        var (approved, rejected, cancelled) = (await AskAsync("Where is my grinder?", stop), await AskAsync("A second kettle", stop), await AskAsync("Never mind", stop));
+        Must(await Client.PostAsync<Approval>(ApiPaths.Decide(approved.ApprovalId!.Value), new { answer = "approve" }, stop));
+        Must(await Client.PostAsync<Approval>(ApiPaths.Decide(rejected.ApprovalId!.Value), new { answer = "reject", reason = "wrong_facts", words = "The kettle was sent on Monday." }, stop));
+        Must(await Client.PostAsync<Run>(ApiPaths.CancelRun(cancelled.Id), new { }, stop));
+        Must(await Client.PostAsync<Run>(ApiPaths.StartRun(SiteProject.Away) + "?wait=60s", Gold().First(), stop));
     }
 
     private Dictionary<string, string> Environment() => InDevelopment ? new() { ["DOTNET_ENVIRONMENT"] = "Development" } : [];

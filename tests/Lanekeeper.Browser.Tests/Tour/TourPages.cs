@@ -30,7 +30,12 @@ internal static class TourPages
         new("run", "/runs/{id:guid}", async (site, stop) => WebPaths.Run((await LatestAsync(site, "waiting", stop)).Id)),
         new("run-step", "/runs/{id:guid}", async (site, stop) => WebPaths.RunStep((await LatestAsync(site, "succeeded", stop)).Id, "triage")),
         new("run-passages", "/runs/{id:guid}", async (site, stop) => WebPaths.RunStep((await LatestAsync(site, "succeeded", stop)).Id, "passages")),
+        new("run-sent", "/runs/{id:guid}", async (site, stop) => WebPaths.RunStep((await EndedAsync(site, "Where is my grinder?", stop)).Id, "reply")),
+        new("run-rejected", "/runs/{id:guid}", async (site, stop) => WebPaths.Run((await EndedAsync(site, "A second kettle", stop)).Id)),
+        new("run-cancelled", "/runs/{id:guid}", async (site, stop) => WebPaths.Run((await LatestAsync(site, "cancelled", stop)).Id)),
+        new("run-failed", "/runs/{id:guid}", async (site, stop) => WebPaths.Run((await FailedAsync(site, stop)).Id)),
         TourPage.At("calls", WebPaths.Calls),
+        TourPage.At("calls-failed", WebPaths.Calls + "?workflow=" + SiteProject.Away, WebPaths.Calls),
         new("call", "/calls/{id:guid}", async (site, stop) => WebPaths.Call(Site.Must(await site.Client.GetAsync<Page<CallRow>>($"{ApiPaths.Calls}?limit=1", stop)).Items[0].Id)),
         TourPage.At("not-here", "/nothing/is/here", "") with { Status = 404 },
     ];
@@ -47,6 +52,12 @@ internal static class TourPages
     /// <returns>A one-time link's path.</returns>
     private static async Task<string> LinkAsync(Site site, string purpose, CancellationToken stop) =>
         new Uri(Site.Must(await site.Client.PostAsync<LinkWire>(ApiPaths.Links((await PersonAsync(site, stop)).Id), new { purpose }, stop)).Url).AbsolutePath;
+
+    private static async Task<Run> EndedAsync(Site site, string title, CancellationToken stop) =>
+        Site.Must(await site.Client.GetAsync<Page<Run>>($"{ApiPaths.Runs}?state=succeeded&limit=100", stop)).Items.First(run => run.Title == title);
+
+    private static async Task<Run> FailedAsync(Site site, CancellationToken stop) =>
+        Site.Must(await site.Client.GetAsync<Page<Run>>($"{ApiPaths.Runs}?workflow={SiteProject.Away}&limit=1", stop)).Items[0];
 
     private static async Task<Run> LatestAsync(Site site, string state, CancellationToken stop) =>
         Site.Must(await site.Client.GetAsync<Page<Run>>($"{ApiPaths.Runs}?state={state}&limit=1", stop)).Items[0];

@@ -1,0 +1,46 @@
+namespace Lanekeeper.Browser.Tests.Harness;
+
+/// <summary>What a site's project has beside the sample: a workflow whose model is away.</summary>
+internal static class SiteProject
+{
+    public const string Away = "translate";
+
+    public static void AddAway(string project)
+    {
+        var root = Path.Combine(project, "lanekeeper.yaml");
+        var text = File.ReadAllText(root);
+        text = Insert(text, "models:", """
+              away:
+                provider: openai
+                model: gpt-4.1-mini-2025-04-14
+                base_url: http://127.0.0.1:9/v1
+                key: env:TEST_PROVIDER_KEY
+            """);
+        text = Insert(text, "routes:", "  away: { model: away, deadline: 5s, attempts: 2 }");
+        File.WriteAllText(root, text);
+
+        var folder = Directory.CreateDirectory(Path.Combine(project, "workflows", Away)).FullName;
+        File.WriteAllText(Path.Combine(folder, "workflow.yaml"), """
+            description: Puts a customer's message into English.
+            owner: bo@example.com
+            ceiling: recommend
+            input:
+              schema: schemas/message.json
+              trust: untrusted
+              title: "{{ input.subject }}"
+            deadline: 1m
+            steps:
+              - id: english
+                model: { route: away, prompt: prompts/english.md, output: schemas/english.json }
+            """);
+        File.WriteAllText(Path.Combine(project, "schemas", "english.json"), """
+            {"type":"object","properties":{"text":{"type":"string"}},"required":["text"],"additionalProperties":false}
+            """);
+        File.WriteAllText(Path.Combine(project, "prompts", "english.md"), """
+            <!-- role: user -->
+            Put this into English: {{ input.body }}
+            """);
+    }
+
+    private static string Insert(string text, string below, string lines) => text.Replace($"\n{below}\n", $"\n{below}\n{lines}\n", StringComparison.Ordinal);
+}
