@@ -35,6 +35,7 @@ public static class ApprovalsRoom
         .AddSingleton<SettleHandler>()
         .AddSingleton<IApprovals, ApprovalService>()
         .AddSingleton<DecideAllHandler>()
+        .AddSingleton<EditReviewer>()
         .AddSingleton<QueueReader>()
         .AddSingleton<CardReader>()
         .AddSingleton<LookHandler>()

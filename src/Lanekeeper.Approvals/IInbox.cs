@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lanekeeper.Permissions;
 
 namespace Lanekeeper.Approvals;
@@ -16,6 +17,9 @@ public interface IInbox
 
     /// <summary>Open cards like this one, itself among them: same workflow, step, tool, and what stopped it; only those that the caller may decide.</summary>
     Task<Result<InboxAlike>> AlikeAsync(Actor actor, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>What other arguments would change, checked like a decision with them; nothing is decided.</summary>
+    Task<Result<EditReview>> ReviewEditAsync(Actor actor, Guid id, JsonElement arguments, CancellationToken cancellationToken);
 
     /// <summary>Gives one answer to many cards, each decided by itself: where one cannot be, the others are.</summary>
     Task<Result<DecidedCards>> DecideAllAsync(Actor actor, DecideAll decision, CancellationToken cancellationToken);
@@ -71,6 +75,8 @@ public sealed record InboxRow(
     DateTimeOffset ExpiresAt,
     ApprovalState State,
     string? DecidedByName,
+    DateTimeOffset? EffectiveAt,
+    bool IsSettled,
     IReadOnlyList<string> Looking);
 
 /// <param name="Workflows">Those that have open cards, by name; the first hundred.</param>
@@ -98,6 +104,10 @@ public sealed record InboxCard(
     IReadOnlyList<TakenBack> TakenBack);
 
 public sealed record TakenBack(DateTimeOffset TakenBackAt, ApprovalState State, DateTimeOffset DecidedAt, string DecidedByName, RejectReason? Reason, string? Words);
+
+/// <param name="Changes">Against the proposal; none when the arguments are the same.</param>
+/// <param name="Summary">What will happen then, in plain words.</param>
+public sealed record EditReview(IReadOnlyList<ArgumentChange> Changes, string Summary);
 
 /// <summary>Open cards that can be decided together.</summary>
 public sealed record InboxAlike(InboxRow Of, IReadOnlyList<InboxRow> Rows);

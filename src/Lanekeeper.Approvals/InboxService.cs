@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lanekeeper.Approvals.Deciding;
 using Lanekeeper.Approvals.Hearing;
 using Lanekeeper.Approvals.Queueing;
@@ -5,7 +6,7 @@ using Lanekeeper.Permissions;
 
 namespace Lanekeeper.Approvals;
 
-internal sealed class InboxService(QueueReader queue, CardReader cards, DecideAllHandler many, LookHandler look, InboxBell bell) : IInbox
+internal sealed class InboxService(QueueReader queue, CardReader cards, EditReviewer edits, DecideAllHandler many, LookHandler look, InboxBell bell) : IInbox
 {
     public Task<Result<InboxQueue>> QueueAsync(Actor actor, InboxQuery query, InboxWindow window, CancellationToken cancellationToken) =>
         queue.ReadAsync(actor, query, window, cancellationToken);
@@ -16,6 +17,9 @@ internal sealed class InboxService(QueueReader queue, CardReader cards, DecideAl
         cards.OpenAsync(actor, id, query, cancellationToken);
 
     public Task<Result<InboxAlike>> AlikeAsync(Actor actor, Guid id, CancellationToken cancellationToken) => cards.AlikeAsync(actor, id, cancellationToken);
+
+    public Task<Result<EditReview>> ReviewEditAsync(Actor actor, Guid id, JsonElement arguments, CancellationToken cancellationToken) =>
+        edits.RunAsync(actor, id, arguments, cancellationToken);
 
     public Task<Result<DecidedCards>> DecideAllAsync(Actor actor, DecideAll decision, CancellationToken cancellationToken) =>
         many.DecideAsync(actor, decision, cancellationToken);

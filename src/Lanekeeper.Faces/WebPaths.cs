@@ -40,6 +40,22 @@ public static class WebPaths
 
     public static string Card(Guid id) => $"/inbox/{id}";
 
+    public static string CardEdit(Guid id) => $"/inbox/{id}/edit";
+
+    public static string CardDecision(Guid id) => $"/inbox/{id}/decision";
+
+    public static string CardTakeBack(Guid id) => $"/inbox/{id}/take-back";
+
+    public static string CardLook(Guid id) => $"/inbox/{id}/look";
+
+    public static string CardsAlike(Guid id) => $"/inbox/like/{id}";
+
+    public static string TakeBackAlike(Guid id) => $"/inbox/like/{id}/take-back";
+
+    public static string InboxQueue => "/inbox/queue";
+
+    public static string InboxNews => "/inbox/news";
+
     public static string Run(Guid id) => $"/runs/{id}";
 
     public static string RunStep(Guid id, string step) => $"/runs/{id}?step={Uri.EscapeDataString(step)}";

@@ -2,6 +2,7 @@ using Lanekeeper.Faces;
 using Lanekeeper.Web.Calls;
 using Lanekeeper.Web.Deployments;
 using Lanekeeper.Web.Design;
+using Lanekeeper.Web.Inbox;
 using Lanekeeper.Web.People;
 using Lanekeeper.Web.Runs;
 using Lanekeeper.Web.Serving;
@@ -50,7 +51,8 @@ public static class WebFace
             .AddSingleton<SessionCookie>()
             .AddSingleton<AccountDoors>()
             .AddSingleton<Entry>()
-            .AddSingleton<FrameMaker>();
+            .AddSingleton<FrameMaker>()
+            .AddSingleton<InboxDesk>();
     }
 
     public static void MapWeb(this WebApplication app)
@@ -76,6 +78,7 @@ public static class WebFace
         pages.MapToday();
         pages.MapRuns();
         pages.MapCalls();
+        pages.MapInbox();
         pages.MapWorkflows();
         pages.MapDeployments();
         var options = app.Services.GetRequiredService<WebOptions>();

@@ -57,7 +57,7 @@ internal sealed record ApprovalRow(
     };
 
     // An edit may leave out an argument that the words name; then the words of the proposal stay, and the changes stand beside them.
-    private static string? SummaryOf(ProposedAction action, JsonElement arguments) =>
+    public static string? SummaryOf(ProposedAction action, JsonElement arguments) =>
         Template.Parse(action.SummaryTemplate).Succeeded(out var template, out _) && template.Render(arguments).Succeeded(out var words, out _)
             ? Text.Bound(words, LongestSummary)
             : null;

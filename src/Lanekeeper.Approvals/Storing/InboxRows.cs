@@ -18,12 +18,14 @@ internal sealed record QueueRow(
     DateTimeOffset ExpiresAt,
     ApprovalState State,
     string? DecidedByName,
+    DateTimeOffset? EffectiveAt,
+    bool IsSettled,
     IReadOnlyList<string> Looking)
 {
     public InboxCursor Cursor => new(Risk, Id);
 
     public InboxRow ToRow() =>
-        new(Id, Kind, Workflow, Title, Summary, Tool, Effect, AskedGroup, RequestedAt, ExpiresAt, State, DecidedByName, Looking);
+        new(Id, Kind, Workflow, Title, Summary, Tool, Effect, AskedGroup, RequestedAt, ExpiresAt, State, DecidedByName, EffectiveAt, IsSettled, Looking);
 }
 
 internal sealed record CountsRow(int Mine, int Groups, int Everything, IReadOnlyList<string> Workflows);

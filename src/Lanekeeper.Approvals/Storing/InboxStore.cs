@@ -105,7 +105,7 @@ internal sealed class InboxStore(Database database)
             "array(select name from approvals.looking where approval_id = a.id and account <> @account and seen_at >= @seenSince order by name)";
 
         private const string Columns =
-            "a.id, a.risk, a.kind, a.workflow, a.title, a.summary, a.tool, a.effect, a.asked_group, a.requested_at, a.expires_at, a.state, a.decided_by_name";
+            "a.id, a.risk, a.kind, a.workflow, a.title, a.summary, a.tool, a.effect, a.asked_group, a.requested_at, a.expires_at, a.state, a.decided_by_name, a.effective_at, a.is_settled";
 
         public const string List =
             $"""

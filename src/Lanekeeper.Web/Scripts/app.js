@@ -1,4 +1,6 @@
 // What every page does with a script: relative times that stay true. Pages bring more by `data-script`.
+import './keys.js';
+
 const seconds = { s: 1, min: 60, h: 3600, d: 86400 };
 
 function say(at) {

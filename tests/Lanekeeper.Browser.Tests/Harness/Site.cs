@@ -119,6 +119,10 @@ public sealed class Site : IAsyncLifetime
 
     private Dictionary<string, string> Environment() => InDevelopment ? new() { ["DOTNET_ENVIRONMENT"] = "Development" } : [];
 
+    /// <summary>An open card over a tool call.</summary>
+    internal async Task<Guid> CardAsync(CancellationToken stop) =>
+        Must(await Client.GetAsync<Page<Approval>>($"{ApiPaths.Approvals}?state=pending&kind=action&limit=1", stop)).Items[0].Id;
+
     internal static T Must<T>(Result<T> result) =>
         result.Succeeded(out var value, out var problem) ? value : throw new InvalidOperationException($"{problem.Message} {string.Join('\n', problem.Details ?? [])}");
 

@@ -37,6 +37,11 @@ internal static class TourPages
         TourPage.At("calls", WebPaths.Calls),
         TourPage.At("calls-failed", WebPaths.Calls + "?workflow=" + SiteProject.Away, WebPaths.Calls),
         new("call", "/calls/{id:guid}", async (site, stop) => WebPaths.Call(Site.Must(await site.Client.GetAsync<Page<CallRow>>($"{ApiPaths.Calls}?limit=1", stop)).Items[0].Id)),
+        TourPage.At("inbox", WebPaths.Inbox),
+        TourPage.At("inbox-filtered", WebPaths.Inbox + "?view=all&kind=handoff", WebPaths.Inbox),
+        new("card", "/inbox/{id:guid}", async (site, stop) => WebPaths.Card(await site.CardAsync(stop))),
+        new("card-edit", "/inbox/{id:guid}/edit", async (site, stop) => WebPaths.CardEdit(await site.CardAsync(stop))),
+        new("cards-alike", "/inbox/like/{id:guid}", async (site, stop) => WebPaths.CardsAlike(await site.CardAsync(stop))),
         TourPage.At("not-here", "/nothing/is/here", "") with { Status = 404 },
     ];
 
@@ -44,6 +49,8 @@ internal static class TourPages
     public static readonly IReadOnlyList<string> NoPages =
     [
         "/assets/{version}/{name}",
+        "/inbox/news",
+        "/inbox/queue",
     ];
 
     private static async Task<Account> PersonAsync(Site site, CancellationToken stop) =>
