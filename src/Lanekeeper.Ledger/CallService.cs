@@ -23,11 +23,16 @@ internal sealed class CallService(CallWriter writer, CallLogStore log, StatsRead
             return LedgerProblems.BadCursor();
         }
 
+        // No index answers these; a part of all calls is looked at, and where it ends, the next page begins.
+        var edge = query is { RunId: null, State: not null } or { RunId: null, Model: not null } or { RunId: null, StepId: not null }
+            ? await log.FindEdgeAsync(query.Workflow, page.AfterId, cancellationToken)
+            : null;
+
         // One more than asked for tells whether there is a next page.
-        var rows = await log.ListAsync(query, page.AfterId, page.BoundedSize + 1, cancellationToken);
+        var rows = await log.ListAsync(query, page.AfterId, edge, page.BoundedSize + 1, cancellationToken);
         return rows.Count > page.BoundedSize
             ? new Page<CallRow>([.. rows.Take(page.BoundedSize)], rows[page.BoundedSize - 1].Id.ToString())
-            : new Page<CallRow>(rows, null);
+            : new Page<CallRow>(rows, edge?.ToString());
     }
 
     public async Task<Result<CallDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)

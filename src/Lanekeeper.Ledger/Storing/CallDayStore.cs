@@ -16,7 +16,7 @@ internal sealed class CallDayStore(Database database)
 
     /// <summary>Counts now, from the calls themselves; its cost grows with the calls of these days.</summary>
     public Task<IReadOnlyList<CallDayRow>> CountAsync(string? workflow, DateOnly since, DateOnly until, CancellationToken cancellationToken) =>
-        database.QueryAsync<CallDayRow>(Sql.Count, Range(workflow, since, until), cancellationToken);
+        database.QueryAsync<CallDayRow>(workflow is null ? Sql.CountAll : Sql.CountOne, Range(workflow, since, until), cancellationToken);
 
     /// <summary>Writes down a day that is over. Doing it twice changes nothing.</summary>
     public Task KeepAsync(DateOnly day, CancellationToken cancellationToken) =>
@@ -83,10 +83,16 @@ internal sealed class CallDayStore(Database database)
                 and (workflow = @workflow or (@workflow::text is null and (workflow = '' or model = '')))
             """;
 
-        public const string Count =
+        public const string CountAll =
             $"""
             {Counted}
-            group by grouping sets ((day, workflow, model), (day, workflow), (day, model), (day))
+            group by grouping sets ((day, workflow), (day, model), (day))
+            """;
+
+        public const string CountOne =
+            $"""
+            {Counted}
+            group by grouping sets ((day, workflow, model), (day, workflow))
             """;
 
         public const string Keep =
@@ -94,7 +100,8 @@ internal sealed class CallDayStore(Database database)
             with kept as (
                 insert into ledger.call_day (
                     day, workflow, model, calls, failed, input_tokens, output_tokens, cost_usd, unknown_cost, p50_ms, p95_ms)
-                {Count}
+                {Counted}
+                group by grouping sets ((day, workflow, model), (day, workflow), (day, model), (day))
                 on conflict (day, workflow, model) do nothing
             )
             insert into ledger.call_day_mark (until)

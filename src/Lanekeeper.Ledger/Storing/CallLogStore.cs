@@ -5,8 +5,15 @@ namespace Lanekeeper.Ledger.Storing;
 /// <summary>Reads <c>ledger.call_log</c>.</summary>
 internal sealed class CallLogStore(Database database)
 {
-    public Task<IReadOnlyList<CallRow>> ListAsync(CallQuery query, Guid? after, int size, CancellationToken cancellationToken) =>
-        database.QueryAsync<CallRow>(Sql.List, new { query.Workflow, query.RunId, query.StepId, query.State, query.Model, after, size }, cancellationToken);
+    public const int Window = 10_000;
+
+    /// <param name="edge">The last call to look at; <see langword="null"/> for all there are.</param>
+    public Task<IReadOnlyList<CallRow>> ListAsync(CallQuery query, Guid? after, Guid? edge, int size, CancellationToken cancellationToken) =>
+        database.QueryAsync<CallRow>(Sql.List, new { query.Workflow, query.RunId, query.StepId, query.State, query.Model, after, edge, size }, cancellationToken);
+
+    /// <returns>The last of the newest <see cref="Window"/> calls, or <see langword="null"/> when there are no more.</returns>
+    public Task<Guid?> FindEdgeAsync(string? workflow, Guid? after, CancellationToken cancellationToken) =>
+        database.FindAsync<Guid?>(Sql.FindEdge, new { workflow, after, Window }, cancellationToken);
 
     public async Task<CallTotals> TotalAsync(CallQuery query, CancellationToken cancellationToken) =>
         await database.FindAsync<CallTotals>(Sql.Total, new { query.Workflow, query.RunId, query.StepId, query.State, query.Model }, cancellationToken)
@@ -52,8 +59,20 @@ internal sealed class CallLogStore(Database database)
             from ledger.call_log
             where {Asked}
                 and (@after is null or id < @after)
+                and (@edge is null or id >= @edge)
             order by id desc
             limit @size
+            """;
+
+        public const string FindEdge =
+            """
+            select id
+            from ledger.call_intent
+            where (@workflow is null or workflow = @workflow)
+                and (@after is null or id < @after)
+            order by id desc
+            offset @window - 1
+            limit 1
             """;
 
         public const string Find =

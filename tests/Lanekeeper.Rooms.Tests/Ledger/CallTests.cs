@@ -43,7 +43,16 @@ public sealed class CallTests(LedgerFixture room) : IClassFixture<LedgerFixture>
             TotalMs = 511.75,
             OpenedAt = room.Time.GetUtcNow(),
         });
-        detail.ShouldBe(new CallDetail(detail.Call, """{"model":"m"}""", """{"answer":"ja"}""", null, "2026-03-01", "req_1", 120.25));
+        detail.ShouldBe(new CallDetail(detail.Call, """{"model":"m"}""", """{"answer":"ja"}""", null, "2026-03-01", "req_1", 120.25)
+        {
+            BeforeMs = 0.5,
+            HttpStatus = 200,
+            FinishReason = "stop",
+            SystemFingerprint = "fp_1",
+            CacheReadTokens = 30,
+            CacheWriteTokens = 40,
+            ReasoningTokens = 5,
+        });
     }
 
     [Fact]

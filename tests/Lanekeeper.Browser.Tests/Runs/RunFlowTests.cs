@@ -1,0 +1,62 @@
+using Lanekeeper.Browser.Tests.Harness;
+using Lanekeeper.Orchestration;
+using Microsoft.Playwright;
+
+namespace Lanekeeper.Browser.Tests.Runs;
+
+/// <summary>An engineer finds a run, sees why, and stops it.</summary>
+public sealed class RunFlowTests(Chromium chromium, Site site) : IClassFixture<Site>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_a_script_a_run_is_found_opened_at_a_step_and_cancelled()
+    {
+        var run = await site.AskAsync("Where is the blue kettle?", Stop);
+        await using var visitor = await chromium.SignInAsync(site, Role.Operator, Screen.Desk with { Script = false });
+
+        await visitor.GoAsync(WebPaths.Runs);
+        await visitor.Page.GetByLabel("Title has").FillAsync("blue KETTLE");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Where is the blue kettle?" }).ClickAsync();
+        await visitor.JudgeAsync();
+        (await visitor.Page.Locator("h1").First.TextContentAsync()).ShouldBe("Where is the blue kettle?");
+
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "triage" }).ClickAsync();
+        await visitor.JudgeAsync();
+        (await visitor.Page.Locator(".filled-view mark code").AllTextContentsAsync()).ShouldContain("steps.passages.output.text");
+
+        await visitor.Page.GetByText("Cancel", new() { Exact = true }).ClickAsync();
+        await visitor.Page.GetByLabel("Why, for those").FillAsync("answered by phone");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel this run" }).ClickAsync();
+        await visitor.JudgeAsync();
+        visitor.Page.Url.ShouldEndWith("?done=cancelled");
+        (await site.Client.GetAsync<RunDetail>(ApiPaths.Run(run.Id), Stop)).Value.Run.State.ShouldBe(RunState.Cancelled);
+    }
+
+    [Fact]
+    public async Task A_viewer_sees_the_run_and_neither_prompts_nor_buttons()
+    {
+        var run = await site.AskAsync("Where is the red kettle?", Stop);
+        await using var visitor = await chromium.SignInAsync(site, Role.Viewer);
+
+        await visitor.GoAsync(WebPaths.RunStep(run.Id, "triage"));
+
+        (await visitor.Page.Locator(".filled-view").CountAsync()).ShouldBe(0);
+        (await visitor.Page.GetByText("are shown to reviewers").CountAsync()).ShouldBe(1);
+        (await visitor.Page.Locator(".run-actions").CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_id_is_copied_by_its_button()
+    {
+        var run = await site.AskAsync("Where is the green kettle?", Stop);
+        await using var visitor = await chromium.SignInAsync(site, Role.Operator);
+        await visitor.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+
+        await visitor.GoAsync(WebPaths.Run(run.Id));
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Copy run id" }).ClickAsync();
+
+        (await visitor.Page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldBe(run.Id.ToString());
+    }
+}
