@@ -28,7 +28,7 @@ public interface IApprovals
 
     /// <summary>
     /// How often people took what was proposed since then (400 days back at most), in total and by day, for one workflow or all.
-    /// An index alone answers it: about 10 ms for 100,000 decisions.
+    /// An index alone answers it: about 1 microsecond per decision in the period.
     /// </summary>
     Task<Result<Acceptance>> AcceptanceAsync(Actor actor, string? workflow, DateTimeOffset since, CancellationToken cancellationToken);
 
