@@ -15,13 +15,13 @@ public sealed record Frame(Actor Actor, string Path, DateTimeOffset Now, int Ope
     public bool IsSignedIn => Actor.Kind != ActorKind.Anonymous;
 }
 
-internal sealed class FrameMaker(IApprovals approvals, Assets assets, TimeProvider time)
+internal sealed class FrameMaker(IInbox inbox, Assets assets, TimeProvider time)
 {
     public async Task<Frame> MakeAsync(HttpContext context)
     {
         var actor = Caller.Of(context).Actor;
         var open = actor.Kind == ActorKind.Anonymous ? 0
-            : (await approvals.CountAsync(actor, context.RequestAborted)).Succeeded(out var counts, out _) ? counts.Pending : 0;
+            : (await inbox.CountAsync(actor, context.RequestAborted)).Succeeded(out var counts, out _) ? counts.All : 0;
         return Of(context, actor, open);
     }
 
