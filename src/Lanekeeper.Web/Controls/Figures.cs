@@ -11,15 +11,15 @@ public static class Figures
 
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");
 
-    /// <summary>With as many digits as are needed to see something.</summary>
-    public static string Usd(double usd) => $"{Money((decimal)Math.Clamp(usd, -1e15, 1e15))} USD";
+    public static string Usd(decimal usd) => $"{Numbers.Usd(usd)} USD";
 
-    public static string Usd(decimal usd) => $"{Money(usd)} USD";
+    /// <summary>For the axis of a chart: no digit that says nothing.</summary>
+    public static string AxisUsd(double usd) => string.Create(CultureInfo.InvariantCulture, $"{usd:#,0.######} USD");
 
-    public static string Time(double milliseconds) => milliseconds switch
+    public static string AxisTime(double milliseconds) => milliseconds switch
     {
-        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms"),
-        < 60_000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1_000:0.#} s"),
+        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.#} ms"),
+        < 60_000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1_000:0.##} s"),
         < 3_600_000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 60_000:0.#} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 3_600_000:#,0.#} h"),
     };
@@ -36,9 +36,4 @@ public static class Figures
         Permissions.Verdict.Recommend => ("only recommended", Tone.Warn),
         _ => ("denied", Tone.Bad),
     };
-
-    /// <summary>The first digits of a hash, enough to know it again.</summary>
-    public static string Digits(string hash) => hash.Replace("sha256:", "", StringComparison.Ordinal) is var digits && digits.Length > 10 ? digits[..10] : digits;
-
-    private static string Money(decimal usd) => usd.ToString(Math.Abs(usd) is > 0 and < 1 ? "0.00####" : "#,0.00", CultureInfo.InvariantCulture);
 }
