@@ -13,10 +13,17 @@ internal static class HostileProject
     {
         string Text(int index) => JsonSerializer.Serialize(texts[index % texts.Count], Plain);
 
+        WriteRoot(folder, provider, Text);
+        WriteWorkflow(folder, Text, texts[4 % texts.Count].ReplaceLineEndings(" "));
+        WriteSchemas(folder, texts[5 % texts.Count], texts[6 % texts.Count]);
+        Put(folder, "sources/handbook/hostile.md", "# " + texts[7 % texts.Count].ReplaceLineEndings(" ") + "\n\n" + string.Join("\n\n", texts.Select(text => "refund " + text)) + "\n");
+    }
+
+    private static void WriteRoot(string folder, Uri provider, Func<int, string> text) =>
         Put(folder, "lanekeeper.yaml", $$$"""
             version: 1
             name: hostile
-            description: {{{Text(0)}}}
+            description: {{{text(0)}}}
             models:
               scripted:
                 provider: openai
@@ -29,7 +36,7 @@ internal static class HostileProject
               send_reply:
                 kind: outbox
                 effect: write
-                description: {{{Text(1)}}}
+                description: {{{text(1)}}}
                 summary: "Send an e-mail to {{ to }} with the subject \"{{ subject }}\"."
                 arguments: schemas/mail.json
                 decisive: [to]
@@ -40,8 +47,11 @@ internal static class HostileProject
               groups:
                 support: [ana@example.com]
             """);
+
+    private static void WriteWorkflow(string folder, Func<int, string> text, string prompt)
+    {
         Put(folder, "workflows/mail/workflow.yaml", $$$"""
-            description: {{{Text(2)}}}
+            description: {{{text(2)}}}
             owner: ana@example.com
             ceiling: execute_with_approval
             input:
@@ -53,7 +63,7 @@ internal static class HostileProject
             sources: [handbook]
             deadline: 5m
             rules:
-              - name: {{{Text(3)}}}
+              - name: {{{text(3)}}}
                 forbid: tool == "send_reply" && args.to != input.from
             steps:
               - id: passages
@@ -68,11 +78,15 @@ internal static class HostileProject
             """);
         Put(folder, "prompts/triage.md", $$"""
             <!-- role: system -->
-            You sort messages. {{texts[4 % texts.Count].ReplaceLineEndings(" ")}}
+            You sort messages. {{prompt}}
             <!-- role: user -->
             Message {{"{{ input.id }}"}}: {{"{{ input.subject }}"}}
             {{"{{ input.body }}"}}
             """);
+    }
+
+    private static void WriteSchemas(string folder, string title, string description)
+    {
         Put(folder, "schemas/message.json", """
             {"type":"object","properties":{"id":{"type":"string"},"from":{"type":"string"},"subject":{"type":"string"},"body":{"type":"string"}},"required":["id","from","subject","body"],"additionalProperties":true}
             """);
@@ -84,13 +98,12 @@ internal static class HostileProject
             type = "object",
             properties = new Dictionary<string, object>
             {
-                ["to"] = new { type = "string", title = texts[5 % texts.Count], description = texts[6 % texts.Count] },
+                ["to"] = new { type = "string", title, description },
                 ["subject"] = new { type = "string" },
                 ["body"] = new { type = "string" },
             },
             required = new[] { "to", "subject", "body" },
         }));
-        Put(folder, "sources/handbook/hostile.md", "# " + texts[7 % texts.Count].ReplaceLineEndings(" ") + "\n\n" + string.Join("\n\n", texts.Select(text => "refund " + text)) + "\n");
     }
 
     private static void Put(string folder, string path, string text)
