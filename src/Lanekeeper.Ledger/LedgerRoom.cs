@@ -33,8 +33,8 @@ public static class LedgerRoom
             .AddSingleton<IActions, ActionService>()
             .AddSingleton<PartitionKeeper>()
             .AddSingleton<CallSweep>()
-            .AddSingleton<DayKeeper>()
+            .AddSingleton<DayKeeper<CallDayStore>>()
             .AddHostedService(provider => provider.GetRequiredService<PartitionKeeper>())
             .AddHostedService(provider => provider.GetRequiredService<CallSweep>())
-            .AddHostedService(provider => provider.GetRequiredService<DayKeeper>());
+            .AddHostedService(provider => provider.GetRequiredService<DayKeeper<CallDayStore>>());
 }

@@ -53,10 +53,10 @@ public static class OrchestrationRoom
         .AddSingleton<WaitRunHandler>()
         .AddSingleton<StatsHandler>()
         .AddSingleton<PulseHandler>()
-        .AddSingleton<DayKeeper>()
+        .AddSingleton<DayKeeper<RunDayStore>>()
         .AddSingleton<IOutboxHandler, ApprovalDecidedHandler>()
         .AddSingleton<IRuns, RunService>()
         .AddSingleton<IRunInspection, InspectionService>()
         .AddHostedService<Worker>()
-        .AddHostedService(provider => provider.GetRequiredService<DayKeeper>());
+        .AddHostedService(provider => provider.GetRequiredService<DayKeeper<RunDayStore>>());
 }

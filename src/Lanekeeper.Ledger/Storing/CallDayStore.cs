@@ -3,12 +3,15 @@ using Lanekeeper.Storage;
 namespace Lanekeeper.Ledger.Storing;
 
 /// <summary>Counts calls by day: reads and writes <c>ledger.call_day</c>.</summary>
-internal sealed class CallDayStore(Database database)
+internal sealed class CallDayStore(Database database) : ICountedDays
 {
-    /// <returns>The first day that was not counted yet, or <see langword="null"/> while none was.</returns>
+    public string What => "calls";
+
+    // A call that was opened before midnight is closed, or given up, by then.
+    public TimeSpan Margin => TimeSpan.FromHours(1);
+
     public Task<DateOnly?> FindMarkAsync(CancellationToken cancellationToken) => database.FindAsync<DateOnly?>(Sql.FindMark, null, cancellationToken);
 
-    /// <returns>When the first call was opened.</returns>
     public Task<DateTimeOffset?> FindFirstAsync(CancellationToken cancellationToken) => database.FindAsync<DateTimeOffset?>(Sql.FindFirst, null, cancellationToken);
 
     public Task<IReadOnlyList<CallDayRow>> ReadAsync(string? workflow, DateOnly since, DateOnly until, CancellationToken cancellationToken) =>
@@ -18,7 +21,6 @@ internal sealed class CallDayStore(Database database)
     public Task<IReadOnlyList<CallDayRow>> CountAsync(string? workflow, DateOnly since, DateOnly until, CancellationToken cancellationToken) =>
         database.QueryAsync<CallDayRow>(workflow is null ? Sql.CountAll : Sql.CountOne, Range(workflow, since, until), cancellationToken);
 
-    /// <summary>Writes down a day that is over. Doing it twice changes nothing.</summary>
     public Task KeepAsync(DateOnly day, CancellationToken cancellationToken) =>
         database.ExecuteAsync(Sql.Keep, Range(null, day, day.AddDays(1)), cancellationToken);
 

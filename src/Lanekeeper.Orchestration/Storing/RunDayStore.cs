@@ -3,12 +3,15 @@ using Lanekeeper.Storage;
 namespace Lanekeeper.Orchestration.Storing;
 
 /// <summary>Counts runs by day: reads and writes <c>orchestration.run_day</c>.</summary>
-internal sealed class RunDayStore(Database database)
+internal sealed class RunDayStore(Database database) : ICountedDays
 {
-    /// <returns>The first day that was not counted yet, or <see langword="null"/> while none was.</returns>
+    public string What => "runs";
+
+    // What ended just before midnight is surely committed by then.
+    public TimeSpan Margin => TimeSpan.FromMinutes(10);
+
     public Task<DateOnly?> FindMarkAsync(CancellationToken cancellationToken) => database.FindAsync<DateOnly?>(Sql.FindMark, null, cancellationToken);
 
-    /// <returns>When the first run was started.</returns>
     public Task<DateTimeOffset?> FindFirstAsync(CancellationToken cancellationToken) => database.FindAsync<DateTimeOffset?>(Sql.FindFirst, null, cancellationToken);
 
     public Task<IReadOnlyList<RunDayRow>> ReadAsync(string? workflow, DateOnly since, DateOnly until, CancellationToken cancellationToken) =>
@@ -18,7 +21,6 @@ internal sealed class RunDayStore(Database database)
     public Task<IReadOnlyList<RunDayRow>> CountAsync(string? workflow, DateOnly since, DateOnly until, CancellationToken cancellationToken) =>
         database.QueryAsync<RunDayRow>(Sql.Count, Range(workflow, since, until), cancellationToken);
 
-    /// <summary>Writes down a day that is over. Doing it twice changes nothing.</summary>
     public Task KeepAsync(DateOnly day, CancellationToken cancellationToken) =>
         database.ExecuteAsync(Sql.Keep, Range(null, day, day.AddDays(1)), cancellationToken);
 

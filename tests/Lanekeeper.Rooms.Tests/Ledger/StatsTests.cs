@@ -1,5 +1,6 @@
 using Lanekeeper.Ledger;
-using Lanekeeper.Ledger.Counting;
+using Lanekeeper.Ledger.Storing;
+using Lanekeeper.Storage;
 
 namespace Lanekeeper.Rooms.Tests.Ledger;
 
@@ -28,7 +29,7 @@ public sealed class StatsTests(LedgerFixture room) : IClassFixture<LedgerFixture
         (await AskAsync("sales", first)).Days[0].Calls.ShouldBe(2);
 
         var (all, one) = (Flat(stats), Flat(await AskAsync("support", first)));
-        var keeper = room.Get<DayKeeper>();
+        var keeper = room.Get<DayKeeper<CallDayStore>>();
         (await Task.WhenAll(keeper.KeepAsync(Token), keeper.KeepAsync(Token))).Max().ShouldBe(1);
         Flat(await AskAsync(null, first)).ShouldBe(all);
         Flat(await AskAsync("support", first)).ShouldBe(one);

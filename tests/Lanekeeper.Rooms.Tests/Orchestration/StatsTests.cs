@@ -1,5 +1,6 @@
 using Lanekeeper.Orchestration;
-using Lanekeeper.Orchestration.Counting;
+using Lanekeeper.Orchestration.Storing;
+using Lanekeeper.Storage;
 
 namespace Lanekeeper.Rooms.Tests.Orchestration;
 
@@ -37,7 +38,7 @@ public sealed class StatsTests
         var since = Today.AddDays(-10);
         var before = await AllAsync(house, since);
 
-        var keeper = house.First.Get<DayKeeper>();
+        var keeper = house.First.Get<DayKeeper<RunDayStore>>();
         (await Task.WhenAll(keeper.KeepAsync(Token), keeper.KeepAsync(Token))).Max().ShouldBe(3);
         (await AllAsync(house, since)).ShouldBe(before);
 
@@ -51,7 +52,7 @@ public sealed class StatsTests
     {
         await using var house = await House.BuildAsync(new Flow(Flow.Send));
 
-        (await house.First.Get<DayKeeper>().KeepAsync(Token)).ShouldBe(0);
+        (await house.First.Get<DayKeeper<RunDayStore>>().KeepAsync(Token)).ShouldBe(0);
         (await house.First.Runs.StatsAsync(House.Vera, null, Today, Token)).Value.Days.ShouldBe([new RunDay(Today)]);
         (await house.First.Runs.StatsAsync(House.Vera, null, Today.AddDays(1), Token)).Value.Days.ShouldBeEmpty();
         (await house.First.Runs.StatsAsync(House.Vera, null, Today.AddDays(-401), Token)).Problem!.Code.ShouldBe("runs.too-many-days");
