@@ -66,6 +66,8 @@ public static class WebPaths
 
     public static string CallsOf(Guid run) => $"/calls?run={run}";
 
+    public static string Passage(Guid id) => $"/passages/{id}";
+
     public static string Call(Guid id) => $"/calls/{id}";
 
     public static string Workflow(string name) => $"/workflows/{Uri.EscapeDataString(name)}";

@@ -15,6 +15,9 @@ public interface IRetrieval
 
     /// <summary>One passage with its whole text, for a citation that somebody opens.</summary>
     Task<Result<Passage>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>One passage among its neighbours, as its document has them now, for somebody who checks a citation.</summary>
+    Task<Result<PassageInDocument>> ReadAroundAsync(Actor actor, Guid id, CancellationToken cancellationToken);
 }
 
 /// <param name="Language">A PostgreSQL text search configuration.</param>
@@ -34,3 +37,11 @@ public sealed record PassageList(IReadOnlyList<Passage> Passages);
 /// <param name="Heading">The headings above it, outermost first, joined by <c> > </c>.</param>
 /// <param name="Score">BM25; 0 when it was not searched for.</param>
 public sealed record Passage(Guid Id, string Source, string Document, string Heading, string Text, double Score, Trust Trust, int StartLine, int EndLine);
+
+/// <param name="Source">Whose document it is.</param>
+/// <param name="Cited">The passage that was asked for.</param>
+/// <param name="Around">It and at most <see cref="MostAround"/> passages before and after it, in the document's order.</param>
+public sealed record PassageInDocument(SourceState Source, Passage Cited, IReadOnlyList<Passage> Around)
+{
+    public const int MostAround = 10;
+}

@@ -27,4 +27,18 @@ internal sealed class RetrievalService(SourceIndexer indexer, Searcher searcher,
 
         return await passages.FindAsync(id, cancellationToken) is { } found ? found.ToPassage(score: 0, found.Trust) : RetrievalProblems.UnknownPassage(id);
     }
+
+    public async Task<Result<PassageInDocument>> ReadAroundAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        if (Access.Check(actor, RetrievalPermissions.Read) is { } denied)
+        {
+            return denied;
+        }
+
+        var around = (await passages.ReadAroundAsync(id, PassageInDocument.MostAround, cancellationToken)).Select(found => found.ToPassage(score: 0, found.Trust)).ToList();
+        return around.Find(passage => passage.Id == id) is { } cited
+            && (await sources.ListAsync(cancellationToken)).FirstOrDefault(source => source.Name == cited.Source) is { } source
+            ? new PassageInDocument(source, cited, around)
+            : RetrievalProblems.UnknownPassage(id);
+    }
 }

@@ -3,6 +3,7 @@ using Lanekeeper.Web.Calls;
 using Lanekeeper.Web.Deployments;
 using Lanekeeper.Web.Design;
 using Lanekeeper.Web.Inbox;
+using Lanekeeper.Web.Passages;
 using Lanekeeper.Web.People;
 using Lanekeeper.Web.Runs;
 using Lanekeeper.Web.Serving;
@@ -79,6 +80,7 @@ public static class WebFace
         pages.MapRuns();
         pages.MapCalls();
         pages.MapInbox();
+        pages.MapPassages();
         pages.MapWorkflows();
         pages.MapDeployments();
         var options = app.Services.GetRequiredService<WebOptions>();

@@ -13,6 +13,10 @@ internal sealed class PassageStore(Database database)
     public Task<IReadOnlyList<FoundPassage>> TakeAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         database.QueryAsync<FoundPassage>(Sql.Take, new { ids }, cancellationToken);
 
+    /// <returns>The passage and its neighbours, in the document's order.</returns>
+    public Task<IReadOnlyList<FoundPassage>> ReadAroundAsync(Guid id, int most, CancellationToken cancellationToken) =>
+        database.QueryAsync<FoundPassage>(Sql.ReadAround, new { id, most }, cancellationToken);
+
     public static Task AddAsync(
         DatabaseTransaction transaction, string source, string language, IReadOnlyList<NewPassage> passages, CancellationToken cancellationToken) =>
         transaction.ExecuteAsync(
@@ -47,6 +51,17 @@ internal sealed class PassageStore(Database database)
             select {Columns}
             from retrieval.passage p join retrieval.source s on s.name = p.source
             where p.id = any(@ids)
+            """;
+
+        public const string ReadAround =
+            $"""
+            select {Columns}
+            from retrieval.passage cited
+            join retrieval.passage p
+                on p.source = cited.source and p.document = cited.document and p.position between cited.position - @most and cited.position + @most
+            join retrieval.source s on s.name = p.source
+            where cited.id = @id
+            order by p.position
             """;
 
         // A lexeme's count is that of its positions, of which PostgreSQL keeps 255.

@@ -1,3 +1,4 @@
+using Lanekeeper.Approvals;
 using Lanekeeper.Browser.Tests.Harness;
 using Lanekeeper.Ledger;
 using Lanekeeper.Orchestration;
@@ -42,6 +43,7 @@ internal static class TourPages
         new("card", "/inbox/{id:guid}", async (site, stop) => WebPaths.Card(await site.CardAsync(stop))),
         new("card-edit", "/inbox/{id:guid}/edit", async (site, stop) => WebPaths.CardEdit(await site.CardAsync(stop))),
         new("cards-alike", "/inbox/like/{id:guid}", async (site, stop) => WebPaths.CardsAlike(await site.CardAsync(stop))),
+        new("passage", "/passages/{id:guid}", PassageAsync),
         TourPage.At("not-here", "/nothing/is/here", "") with { Status = 404 },
     ];
 
@@ -59,6 +61,9 @@ internal static class TourPages
     /// <returns>A one-time link's path.</returns>
     private static async Task<string> LinkAsync(Site site, string purpose, CancellationToken stop) =>
         new Uri(Site.Must(await site.Client.PostAsync<LinkWire>(ApiPaths.Links((await PersonAsync(site, stop)).Id), new { purpose }, stop)).Url).AbsolutePath;
+
+    private static async Task<string> PassageAsync(Site site, CancellationToken stop) =>
+        WebPaths.Passage(Site.Must(await site.Client.GetAsync<Approval>($"{ApiPaths.Approvals}/{await site.CardAsync(stop)}", stop)).Request.Evidence.Passages[0].Id);
 
     private static async Task<Run> EndedAsync(Site site, string title, CancellationToken stop) =>
         Site.Must(await site.Client.GetAsync<Page<Run>>($"{ApiPaths.Runs}?state=succeeded&limit=100", stop)).Items.First(run => run.Title == title);

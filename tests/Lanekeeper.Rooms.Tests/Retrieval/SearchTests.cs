@@ -24,6 +24,22 @@ public sealed class SearchTests(RetrievalFixture room) : IClassFixture<Retrieval
     }
 
     [Fact]
+    public async Task A_citation_is_read_among_its_neighbours()
+    {
+        var name = room.Name();
+        await room.SyncAsync(name, ("other.md", "# x\nkettle"), ("long.md", string.Concat(Enumerable.Range(0, 40).Select(n => $"# Part {n}\nWords of part {n}{(n == 25 ? ", a teapot" : "")}.\n"))));
+        var cited = (await room.SearchAsync("teapot", name))[0];
+
+        var found = (await room.Retrieval.ReadAroundAsync(RetrievalFixture.Reviewer, cited.Id, Token)).Value;
+
+        found.Cited.ShouldBe(cited with { Score = 0 });
+        found.Source.Name.ShouldBe(name);
+        found.Around.Select(passage => passage.Heading).ShouldBe(Enumerable.Range(15, 21).Select(n => $"Part {n}"));
+        (await room.Retrieval.ReadAroundAsync(RetrievalFixture.Reviewer, Guid.Empty, Token)).Problem!.Code.ShouldBe("retrieval.unknown-passage");
+        (await room.Retrieval.ReadAroundAsync(Actor.Anonymous, cited.Id, Token)).Problem!.Kind.ShouldBe(ProblemKind.Unauthenticated);
+    }
+
+    [Fact]
     public async Task Ties_are_decided_by_document_and_position()
     {
         var name = room.Name();
