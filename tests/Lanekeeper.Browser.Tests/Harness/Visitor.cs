@@ -58,11 +58,12 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();
 
-    /// <summary>The elements that reach beyond the screen, for the message.</summary>
+    /// <summary>The elements that reach beyond the screen and are in nothing that scrolls, for the message.</summary>
     private async Task<string> WidestAsync() => string.Join(", ", await Page.EvaluateAsync<string[]>(
         """
         () => [...document.querySelectorAll('body *')]
-          .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+          .filter(one => one.getBoundingClientRect().right > innerWidth + 1 || (one.scrollWidth > innerWidth && getComputedStyle(one).overflowX === 'visible'))
+          .filter(one => { for (let up = one.parentElement; up; up = up.parentElement) if (up !== document.body && getComputedStyle(up).overflowX !== 'visible' && up !== document.documentElement) return false; return true; })
           .slice(0, 8)
           .map(one => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} to ${Math.round(one.getBoundingClientRect().right)}`)
         """));

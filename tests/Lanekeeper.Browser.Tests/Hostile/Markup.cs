@@ -63,8 +63,9 @@ internal static class Markup
         return Bare(words.ToString());
     }
 
+    // A control character may be shown by its picture.
     public static string Bare(string text) => string.Concat(text.EnumerateRunes().Where(rune =>
-        !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format)));
+        rune.Value is not (>= 0x2400 and <= 0x2421) && !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format)));
 
     private static bool IsForeign(IAttr attribute) =>
         attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
