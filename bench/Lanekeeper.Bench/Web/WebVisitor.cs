@@ -47,7 +47,7 @@ internal sealed partial class WebVisitor : IDisposable
     {
         var html = await PlainAsync(address);
         var weight = new Weight((await GetAsync(address)).Bytes, 0, 0, 0, 0);
-        foreach (var part in Parts().Matches(html).Select(match => match.Groups["address"].Value).Distinct())
+        foreach (var part in await PartsOfAsync(html))
         {
             var bytes = (await GetAsync(part)).Bytes;
             weight = Path.GetExtension(part) switch
@@ -62,6 +62,19 @@ internal sealed partial class WebVisitor : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    // A script brings those that it imports, and those that the page asks it for.
+    private async Task<IEnumerable<string>> PartsOfAsync(string html)
+    {
+        var parts = Parts().Matches(html).Select(match => match.Groups["address"].Value).ToHashSet();
+        foreach (var script in parts.Where(part => part.EndsWith(".js", StringComparison.Ordinal)).ToList())
+        {
+            var imported = Imports().Matches(await PlainAsync(script)).Concat(Modules().Matches(html)).Select(match => match.Groups["name"].Value);
+            parts.UnionWith(imported.Select(name => $"{script[..(script.LastIndexOf('/') + 1)]}{name}.js"));
+        }
+
+        return parts;
+    }
 
     private async Task<string> PlainAsync(string address)
     {
@@ -78,6 +91,12 @@ internal sealed partial class WebVisitor : IDisposable
 
     [GeneratedRegex("(href|src)=\"(?<address>/assets/[^\"#]+)")]
     private static partial Regex Parts();
+
+    [GeneratedRegex("import '\\./(?<name>[a-z-]+)\\.js'")]
+    private static partial Regex Imports();
+
+    [GeneratedRegex("data-script=\"(?<name>[a-z-]+)\"")]
+    private static partial Regex Modules();
 }
 
 /// <summary>Bytes as served, of each kind.</summary>
