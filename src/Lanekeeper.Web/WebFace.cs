@@ -22,6 +22,9 @@ namespace Lanekeeper.Web;
 /// <summary>Everything that people see in a browser.</summary>
 public static class WebFace
 {
+    // A page takes milliseconds; one that takes this long waits for a database that does not answer.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     public static IServiceCollection AddWeb(this IServiceCollection services, WebOptions options)
     {
         services.AddRazorComponents();
@@ -33,6 +36,8 @@ public static class WebFace
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         services.AddDataProtection().SetApplicationName("lanekeeper").PersistKeysToFileSystem(PrivateFolder.Of(options.KeyFolder));
+
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = Patience, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout });
 
         // Form tokens are masked anew in each answer, so compressing pages over TLS tells nobody anything.
         services.AddResponseCompression(compression =>
@@ -66,6 +71,7 @@ public static class WebFace
                 web.UseResponseCompression();
                 web.UseStatusCodePages(PageFaults.AnswerAsync);
                 web.UseMiddleware<PageFaults>();
+                web.UseRequestTimeouts();
                 web.UseMiddleware<SessionMiddleware>();
             });
         app.MapAssets();

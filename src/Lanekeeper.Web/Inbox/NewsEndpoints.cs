@@ -15,7 +15,7 @@ internal static class NewsEndpoints
 {
     public static void MapInboxNews(this RouteGroupBuilder pages)
     {
-        pages.MapGet(WebPaths.InboxNews, Listen);
+        pages.MapGet(WebPaths.InboxNews, Listen).DisableRequestTimeout();
         pages.MapGet(WebPaths.InboxQueue, QueueAsync);
         pages.MapPost("/inbox/{id:guid}/look", LookAsync);
     }

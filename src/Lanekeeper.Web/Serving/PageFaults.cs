@@ -43,6 +43,7 @@ internal sealed partial class PageFaults(RequestDelegate next, IReadiness readin
             : Screens.Problem(response.StatusCode switch
             {
                 StatusCodes.Status404NotFound => new(ProblemKind.NotFound, "web.no-such-page", $"There is no page at {request.Path}. The list at the left, or above, has all there are."),
+                StatusCodes.Status504GatewayTimeout => new(ProblemKind.Exhausted, "web.too-slow", "The database did not answer in time. What you sent may or may not have been done: look before you send it again. `lanekeeper doctor` looks at why."),
                 StatusCodes.Status405MethodNotAllowed => new(ProblemKind.Invalid, "web.wrong-method", $"{request.Path} cannot be used with {request.Method}."),
                 _ => new(ProblemKind.Invalid, "web.bad-request", "The request cannot be read as it is. Go back and try again."),
             }).ExecuteAsync(status.HttpContext);
