@@ -13,7 +13,7 @@ internal static class ConnectionSettings
         {
             return DatabaseUrl.Looks(text) ? DatabaseUrl.Read(text) : new NpgsqlConnectionStringBuilder(text);
         }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException)
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
         {
             // The driver's own message may repeat the text that it did not understand.
             throw new StorageException(

@@ -60,6 +60,7 @@ public sealed class DatabaseUrlTests
     [InlineData("postgres://u@h/d?pgbouncer=true", "the parameter pgbouncer is not known; known are sslmode")]
     [InlineData("mysql://u@h/d", "is not understood. Give postgres://")]
     [InlineData("Hots=h", "is not understood. Give postgres://")]
+    [InlineData("v=", "is not understood. Give postgres://")]
     public void What_is_wrong_is_said_with_what_is_right(string given, string words) =>
         Should.Throw<StorageException>(() => ConnectionSettings.Read(given)).Message.ShouldContain(words);
 
