@@ -4,12 +4,16 @@ using Lanekeeper.Permissions.Storing;
 
 namespace Lanekeeper.Permissions;
 
-internal sealed class AccountService(Authenticator authenticator, LocalToken localToken, AccountMaker maker, KeyMaker keys, AccountStore accounts) : IAccounts
+internal sealed class AccountService(Authenticator authenticator, AppKeyAuthenticator apps, LocalToken localToken, AccountMaker maker, KeyMaker keys, AccountStore accounts) : IAccounts
 {
     private const int MostListed = 500;
 
-    public Task<Result<Actor>> AuthenticateAsync(string credential, CancellationToken cancellationToken) =>
-        authenticator.RunAsync(credential, cancellationToken);
+    // The key of an app is known here only to be refused in words that fit: it has no role.
+    public async Task<Result<Actor>> AuthenticateAsync(string credential, CancellationToken cancellationToken)
+    {
+        var found = await authenticator.RunAsync(credential, cancellationToken);
+        return found.Problem?.Kind == ProblemKind.Unauthenticated && (await apps.RunAsync(credential, cancellationToken)).Succeeded(out var app, out _) ? app.Actor : found;
+    }
 
     public Task<Result<Done>> EnsureLocalTokenAsync(string tokenFile, CancellationToken cancellationToken) =>
         localToken.EnsureAsync(tokenFile, cancellationToken);

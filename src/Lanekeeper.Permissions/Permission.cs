@@ -17,6 +17,11 @@ public static class Access
                 "No valid credential was given. Send `Authorization: Bearer TOKEN`; the CLI on the server's machine reads the token from the data folder.");
         }
 
+        if (actor is { Kind: ActorKind.Key, Role: Role.None })
+        {
+            return AppKeyProblems.IsApps(actor.Name);
+        }
+
         return actor.Role >= permission.LeastRole
             ? null
             : new(ProblemKind.Denied, "permissions.denied", $"{actor.Name} is {Say(actor.Role)}; {permission.Name} needs at least {Say(permission.LeastRole)}.");

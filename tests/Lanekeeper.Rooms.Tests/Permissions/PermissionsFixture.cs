@@ -22,6 +22,8 @@ public sealed class PermissionsFixture() : DatabaseFixture(PermissionsRoom.Schem
 
     public IAccounts Accounts { get; private set; } = null!;
 
+    public IAppKeys AppKeys { get; private set; } = null!;
+
     public ISignIn SignIn { get; private set; } = null!;
 
     public IPeople People { get; private set; } = null!;
@@ -64,12 +66,16 @@ public sealed class PermissionsFixture() : DatabaseFixture(PermissionsRoom.Schem
     public async Task<NewKey> KeyAsync(Account account, string label = "laptop") =>
         (await Accounts.CreateKeyAsync(Admin, account.Id, label, CancellationToken.None)).Value;
 
+    public async Task<NewAppKey> AppKeyAsync(string app = "shop", DateTimeOffset? expiresAt = null) =>
+        (await AppKeys.CreateAsync(Admin, new(app, [], [], [], expiresAt), CancellationToken.None)).Value;
+
     public static Actor ActorOf(Account account) => new(ActorKind.Person, account.Id.ToString(), account.Email, account.Role);
 
     protected override ValueTask FurnishAsync()
     {
         var room = AnotherRoom(Database);
         (Accounts, SignIn) = (room.GetRequiredService<IAccounts>(), room.GetRequiredService<ISignIn>());
+        AppKeys = room.GetRequiredService<IAppKeys>();
         (People, Sessions) = (room.GetRequiredService<IPeople>(), room.GetRequiredService<ISessions>());
         return ValueTask.CompletedTask;
     }

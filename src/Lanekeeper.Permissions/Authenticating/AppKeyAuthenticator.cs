@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using Lanekeeper.Permissions.Storing;
+using Microsoft.Extensions.Logging;
+
+namespace Lanekeeper.Permissions.Authenticating;
+
+/// <summary>Finds out which app holds this key, and what it may do.</summary>
+internal sealed partial class AppKeyAuthenticator(AppKeyStore keys, TimeProvider time, ILogger<AppKeyAuthenticator> logger)
+{
+    public static readonly TimeSpan BetweenTouches = TimeSpan.FromMinutes(1);
+
+    // Compared with where there is no such key, so that an unknown id takes as long as a wrong secret.
+    private static readonly byte[] NoHash = RandomNumberGenerator.GetBytes(32);
+
+    private readonly Beliefs<Guid, KnownAppKey> _known = new(time);
+
+    public async Task<Result<AppKey>> RunAsync(string credential, CancellationToken cancellationToken)
+    {
+        if (!Credential.TryParse(credential, out var given))
+        {
+            return AppKeyProblems.Unknown();
+        }
+
+        var hash = given.SecretHash;
+        var answer = await _known.AskAsync(given.KeyId, now => FindAsync(given.KeyId, hash, now, cancellationToken));
+        if (answer.Away is not null)
+        {
+            LogAway(given.KeyId, answer.Away);
+        }
+
+        return answer is { Fact: null, Away: not null } ? PermissionProblems.Unavailable() : Judge(answer.Fact, hash);
+    }
+
+    public void Forget(Guid keyId) => _known.Forget(keyId);
+
+    // What is believed may have expired since it was asked.
+    private Result<AppKey> Judge(KnownAppKey? known, byte[] hash)
+    {
+        if (!IsSame(known, hash))
+        {
+            return AppKeyProblems.Unknown();
+        }
+
+        return known!.ExpiresAt is { } end && end <= time.GetUtcNow() ? AppKeyProblems.Expired(known.App, end) : known.Key;
+    }
+
+    private async Task<KnownAppKey?> FindAsync(Guid id, byte[] hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var known = await keys.FindKnownAsync(id, cancellationToken);
+        if (!IsSame(known, hash))
+        {
+            return null;
+        }
+
+        var isOver = known!.ExpiresAt <= now;
+        if (!isOver && (known.LastUsedAt is null || now - known.LastUsedAt > BetweenTouches))
+        {
+            await keys.TouchAsync(id, now, now - BetweenTouches, cancellationToken);
+        }
+
+        return known;
+    }
+
+    private static bool IsSame(KnownAppKey? known, byte[] hash) => CryptographicOperations.FixedTimeEquals(hash, known?.SecretHash ?? NoHash) && known is not null;
+
+    [LoggerMessage(LogLevel.Warning, "The app key {KeyId} could not be looked up: the database does not answer.")]
+    private partial void LogAway(Guid keyId, Exception exception);
+}
