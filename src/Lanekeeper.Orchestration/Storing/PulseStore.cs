@@ -22,13 +22,12 @@ internal sealed class PulseStore(Database database)
                 (select count(*) from orchestration.run where state in ('failed', 'dead') and ended_at >= @from and ended_at < @until) as failed
             """;
 
-        // The code is taken from the text: a message may hold what PostgreSQL cannot decode, and its json functions decode all of it.
         public const string ListFailures =
-            """
+            $"""
             select
                 workflow,
                 state,
-                coalesce(substring(problem::text from '"Code": *"([^"]*)"'), 'unknown') as code,
+                coalesce({ProblemJson.Code}, 'unknown') as code,
                 count(*) as count,
                 max(ended_at) as last_at,
                 (array_agg(id order by ended_at desc))[1] as last_run

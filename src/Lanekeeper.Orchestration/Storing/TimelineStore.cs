@@ -32,10 +32,10 @@ internal sealed class TimelineStore(Database database)
             """;
 
         public const string List =
-            """
+            $"""
             select
                 seq, id, kind, state, attempts, started_at, ended_at, waiting_since, waited_until, call_id, action_id, approval_id,
-                problem ->> 'Code' as problem_code
+                {ProblemJson.Code} as problem_code
             from orchestration.step
             where run_id = @runId
             order by seq

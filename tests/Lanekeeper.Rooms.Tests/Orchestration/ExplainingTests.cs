@@ -148,6 +148,18 @@ public sealed class ExplainingTests
     private static async Task<StepExplanation> ExplainAsync(House house, Guid run, string step) =>
         (await house.First.Get<IRunInspection>().ExplainAsync(House.Ana, run, step, Token)).Value;
 
+    [Fact]
+    public async Task A_step_is_on_the_timeline_whatever_the_words_of_its_problem_hold()
+    {
+        await using var house = await House.OpenAsync(Flow.Whole);
+        var run = await house.First.BeginAsync();
+        await house.First.RestAsync(run);
+        await house.Database.ExecuteAsync(
+            """update orchestration.step set state = 'failed', problem = '{"Kind":"Semantic","Code":"models.unfit","Message":"broken \u0000 and \ud800","Details":[]}' where id = 'triage'""", null, Token);
+
+        (await TimelineAsync(house, run)).Steps.Single(step => step.Id == "triage").ProblemCode.ShouldBe("models.unfit");
+    }
+
     private static async Task<RunTimeline> TimelineAsync(House house, Guid run, int first = 0) =>
         (await house.First.Get<IRunInspection>().TimelineAsync(House.Vera, run, first, Token)).Value;
 }
