@@ -24,7 +24,8 @@ public interface IRuns
     /// <summary>Waits until the run ends or waits for a person, at most as long as asked, and answers with how it stands then.</summary>
     Task<Result<Run>> WaitAsync(Actor actor, Guid id, TimeSpan timeout, CancellationToken cancellationToken);
 
-    Task<Result<RunCounts>> CountAsync(Actor actor, RunQuery query, CancellationToken cancellationToken);
+    /// <summary>How many runs are in each state, of one workflow or of all. Of days that are over, those that can never run again come from what was counted then.</summary>
+    Task<Result<RunCounts>> CountAsync(Actor actor, string? workflow, CancellationToken cancellationToken);
 
     /// <summary>
     /// Runs by UTC day, of one workflow or of all, from that day to today; at most 400 days. Days that are over are read as counted once, a row each;

@@ -51,6 +51,7 @@ public static class OrchestrationRoom
         .AddSingleton<CancelRunHandler>()
         .AddSingleton<ReplayRunHandler>()
         .AddSingleton<WaitRunHandler>()
+        .AddSingleton<CountHandler>()
         .AddSingleton<StatsHandler>()
         .AddSingleton<PulseHandler>()
         .AddSingleton<DayKeeper<RunDayStore>>()

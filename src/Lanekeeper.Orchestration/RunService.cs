@@ -8,8 +8,8 @@ using Lanekeeper.Orchestration.Waiting;
 namespace Lanekeeper.Orchestration;
 
 internal sealed class RunService(
-    StartRunHandler start, ReadRunsHandler read, ListRunsHandler list, CancelRunHandler cancel, ReplayRunHandler replay, WaitRunHandler wait, StatsHandler stats,
-    PulseHandler pulse) : IRuns
+    StartRunHandler start, ReadRunsHandler read, ListRunsHandler list, CancelRunHandler cancel, ReplayRunHandler replay, WaitRunHandler wait, CountHandler count,
+    StatsHandler stats, PulseHandler pulse) : IRuns
 {
     public Task<Result<Run>> StartAsync(Actor actor, StartRun request, CancellationToken cancellationToken) => start.RunAsync(actor, request, cancellationToken);
 
@@ -24,7 +24,7 @@ internal sealed class RunService(
 
     public Task<Result<Run>> WaitAsync(Actor actor, Guid id, TimeSpan timeout, CancellationToken cancellationToken) => wait.RunAsync(actor, id, timeout, cancellationToken);
 
-    public Task<Result<RunCounts>> CountAsync(Actor actor, RunQuery query, CancellationToken cancellationToken) => read.CountAsync(actor, query, cancellationToken);
+    public Task<Result<RunCounts>> CountAsync(Actor actor, string? workflow, CancellationToken cancellationToken) => count.RunAsync(actor, workflow, cancellationToken);
 
     public Task<Result<RunStats>> StatsAsync(Actor actor, string? workflow, DateOnly since, CancellationToken cancellationToken) =>
         stats.RunAsync(actor, workflow, since, cancellationToken);

@@ -97,7 +97,7 @@ internal static class DrainBench
         while (open > 0 && watch.Elapsed < TimeSpan.FromMinutes(2))
         {
             await Task.Delay(20);
-            var states = (await runs.CountAsync(Actor.System, new(), CancellationToken.None)).Value.ByState;
+            var states = (await runs.CountAsync(Actor.System, null, CancellationToken.None)).Value.ByState;
             open = states["queued"] + states["running"];
         }
 

@@ -68,7 +68,7 @@ internal static class RunEndpoints
     }
 
     private static async Task<Results<Ok<RunCounts>, ProblemAnswer>> CountAsync(string? workflow, Caller caller, IRuns runs, CancellationToken cancellationToken) =>
-        (await runs.CountAsync(caller.Actor, new(workflow), cancellationToken)).ToAnswer();
+        (await runs.CountAsync(caller.Actor, workflow, cancellationToken)).ToAnswer();
 
     private static async Task<Results<Ok<RunDetail>, ProblemAnswer>> GetAsync(Guid id, Caller caller, IRuns runs, CancellationToken cancellationToken) =>
         (await runs.GetAsync(caller.Actor, id, cancellationToken)).ToAnswer();

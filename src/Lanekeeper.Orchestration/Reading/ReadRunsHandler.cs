@@ -20,15 +20,4 @@ internal sealed class ReadRunsHandler(RunStore store, JournalStore journal)
         var steps = await journal.FindAsync([id], cancellationToken);
         return new RunDetail(run.ToRun(), run.Input, [.. steps.Select(step => step.ToRecord())]);
     }
-
-    public async Task<Result<RunCounts>> CountAsync(Actor actor, RunQuery query, CancellationToken cancellationToken)
-    {
-        if (Access.Check(actor, OrchestrationPermissions.Read) is { } denied)
-        {
-            return denied;
-        }
-
-        var counts = (await store.CountAsync(query, cancellationToken)).ToDictionary(row => row.State, row => row.Count);
-        return new RunCounts(Enum.GetValues<RunState>().ToDictionary(state => state.ToString().ToLowerInvariant(), state => counts.GetValueOrDefault(state)));
-    }
 }

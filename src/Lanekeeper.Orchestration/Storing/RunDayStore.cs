@@ -21,6 +21,11 @@ internal sealed class RunDayStore(Database database) : ICountedDays
     public Task<IReadOnlyList<RunDayRow>> CountAsync(string? workflow, DateOnly since, DateOnly until, CancellationToken cancellationToken) =>
         database.QueryAsync<RunDayRow>(Sql.Count, Range(workflow, since, until), cancellationToken);
 
+    /// <summary>Counts all runs there are.</summary>
+    /// <param name="until">The first day that was not counted yet.</param>
+    public Task<IReadOnlyList<StateCount>> CountByStateAsync(string? workflow, DateOnly until, CancellationToken cancellationToken) =>
+        database.QueryAsync<StateCount>(Sql.CountByState, new { workflow, until, since = Midnight(until) }, cancellationToken);
+
     public Task KeepAsync(DateOnly day, CancellationToken cancellationToken) =>
         database.ExecuteAsync(Sql.Keep, Range(null, day, day.AddDays(1)), cancellationToken);
 
@@ -31,6 +36,8 @@ internal sealed class RunDayStore(Database database) : ICountedDays
     }
 
     private static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+
+    internal sealed record StateCount(RunState State, long Count);
 
     internal static class Sql
     {
@@ -86,6 +93,34 @@ internal sealed class RunDayStore(Database database) : ICountedDays
             """;
 
         public const string Count = Counted;
+
+        // What failed may be replayed and what is open goes on: those are counted where they stand, in indexes of their own.
+        public const string CountByState =
+            """
+            select state, sum(count)::bigint as count
+            from (
+                select state, count(*) as count
+                from orchestration.run
+                where ended_at is null and (@workflow::text is null or workflow = @workflow)
+                group by state
+                union all
+                select state, count(*)
+                from orchestration.run
+                where state in ('failed', 'dead') and (@workflow::text is null or workflow = @workflow)
+                group by state
+                union all
+                select state, count(*)
+                from orchestration.run
+                where state in ('succeeded', 'cancelled') and ended_at >= @since and (@workflow::text is null or workflow = @workflow)
+                group by state
+                union all
+                select ended.state, ended.count
+                from orchestration.run_day
+                cross join lateral (values ('succeeded', succeeded), ('cancelled', cancelled)) as ended (state, count)
+                where day < @until and workflow = coalesce(@workflow, '')
+            ) as counted
+            group by state
+            """;
 
         public const string Keep =
             $"""

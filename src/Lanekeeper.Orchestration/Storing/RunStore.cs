@@ -25,9 +25,6 @@ internal sealed class RunStore(Database database)
     public Task<IReadOnlyList<RunRow>> FindManyAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         database.QueryAsync<RunRow>(Sql.FindMany, new { ids }, cancellationToken);
 
-    public Task<IReadOnlyList<StateCount>> CountAsync(RunQuery query, CancellationToken cancellationToken) =>
-        database.QueryAsync<StateCount>(Sql.Count, new { query.Workflow }, cancellationToken);
-
     /// <summary>Asks for a stop. A run that no worker holds ends here; one that is held ends at its next journal write.</summary>
     /// <remarks>Two statements, so that the second sees what the worker wrote while the first waited for its lock.</remarks>
     public Task<RunRow?> CancelAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -42,8 +39,6 @@ internal sealed class RunStore(Database database)
     /// <returns>The run as put back, or <see langword="null"/> when it was neither dead nor failed.</returns>
     public Task<RunRow?> ReplayAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.FindAsync<RunRow>(Sql.Replay, new { id, now }, cancellationToken);
-
-    internal sealed record StateCount(RunState State, long Count);
 
     internal static class Sql
     {
@@ -92,14 +87,6 @@ internal sealed class RunStore(Database database)
             select {Whole}
             from orchestration.run
             where id = any(@ids::uuid[])
-            """;
-
-        public const string Count =
-            """
-            select state, count(*) as count
-            from orchestration.run
-            where @workflow::text is null or workflow = @workflow
-            group by state
             """;
 
         public const string LockJob =

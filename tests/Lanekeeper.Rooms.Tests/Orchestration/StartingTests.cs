@@ -108,6 +108,6 @@ public sealed class StartingTests
         first.Items.Concat(second.Items).Select(run => run.Id).ShouldBe(Enumerable.Reverse(runs));
         second.Next.ShouldBeNull();
         bad.Problem!.Code.ShouldBe("runs.invalid-cursor");
-        (await house.First.Runs.CountAsync(House.Vera, new(), Token)).Value.ByState["queued"].ShouldBe(3);
+        (await house.First.Runs.CountAsync(House.Vera, null, Token)).Value.ByState["queued"].ShouldBe(3);
     }
 }

@@ -48,6 +48,30 @@ public sealed class StatsTests
     }
 
     [Fact]
+    public async Task All_runs_are_counted_by_state_and_those_that_are_over_for_good_only_once()
+    {
+        await using var house = await House.BuildAsync(new Flow(Flow.Send));
+        string[] states = ["succeeded", "failed", "dead", "cancelled"];
+        foreach (var (state, i) in states.Select((state, i) => (state, i)))
+        {
+            await RunAsync(house, "desk", "2026-02-28T10:00:00Z", $"2026-02-28T1{i}:00:00Z", state, workingMs: 1);
+            await RunAsync(house, "other", "2026-02-28T10:00:00Z", "2026-03-02T00:00:00Z", state, workingMs: 1);
+        }
+
+        await RunAsync(house, "desk", "2026-02-28T10:00:00Z", null, "queued", workingMs: 0);
+        var (all, desk) = (await CountAsync(house, null), await CountAsync(house, "desk"));
+
+        await house.First.Get<DayKeeper<RunDayStore>>().KeepAsync(Token);
+
+        all.ShouldBe("queued 1, running 0, waiting 0, succeeded 2, failed 2, dead 2, cancelled 2");
+        desk.ShouldBe("queued 1, running 0, waiting 0, succeeded 1, failed 1, dead 1, cancelled 1");
+        (await CountAsync(house, null)).ShouldBe(all);
+        (await CountAsync(house, "desk")).ShouldBe(desk);
+        await house.Database.ExecuteAsync("update orchestration.run set workflow = 'gone' where state = 'succeeded' and ended_at < '2026-03-01'", null, Token);
+        (await CountAsync(house, "desk")).ShouldBe(desk, "it is not looked for again");
+    }
+
+    [Fact]
     public async Task Before_the_first_run_there_is_nothing_to_count_and_too_far_back_is_refused()
     {
         await using var house = await House.BuildAsync(new Flow(Flow.Send));
@@ -58,6 +82,9 @@ public sealed class StatsTests
         (await house.First.Runs.StatsAsync(House.Vera, null, Today.AddDays(-401), Token)).Problem!.Code.ShouldBe("runs.too-many-days");
         (await house.First.Runs.StatsAsync(Actor.Anonymous, null, Today, Token)).Problem!.Kind.ShouldBe(ProblemKind.Unauthenticated);
     }
+
+    private static async Task<string> CountAsync(House house, string? workflow) =>
+        string.Join(", ", (await house.First.Runs.CountAsync(House.Vera, workflow, Token)).Value.ByState.Select(state => $"{state.Key} {state.Value}"));
 
     private static async Task<IReadOnlyList<object>> AllAsync(House house, DateOnly since)
     {
