@@ -57,15 +57,12 @@ internal static class TestCluster
             {
                 var family = server.Children();
                 server.StopNow();
-                while (server.IsAlive || family.Any(one => one.IsAlive))
-                {
-                    await Task.Delay(10, cancellationToken);
-                }
+                await Patiently.AskAsync(() => Task.FromResult(family.Append(server).Count(one => one.IsAlive)), alive => alive == 0, cancellationToken);
             }
 
             await DeleteAsync(folder, cancellationToken);
         }
-        catch (Exception foreign) when (foreign is UnauthorizedAccessException or IOException or StorageException)
+        catch (Exception foreign) when (foreign is UnauthorizedAccessException or IOException or StorageException or TimeoutException)
         {
             await Console.Error.WriteLineAsync($"{folder} stays: {foreign.Message}");
         }

@@ -4,6 +4,10 @@ namespace Lanekeeper.FaultProvider.Serving;
 internal sealed class AttemptLog(TimeProvider time)
 {
     private const int KeptBodies = 1000;
+
+    // Who waits for what does not come is told so.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly Lock _lock = new();
     private readonly List<Attempt> _attempts = [];
     private readonly Dictionary<int, byte[]> _bodies = [];
@@ -81,7 +85,7 @@ internal sealed class AttemptLog(TimeProvider time)
                 changed = _changed.Task;
             }
 
-            await changed.WaitAsync(cancellationToken);
+            await changed.WaitAsync(Patience, cancellationToken);
         }
     }
 

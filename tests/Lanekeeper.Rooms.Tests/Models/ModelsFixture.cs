@@ -37,11 +37,11 @@ public sealed class ModelsFixture() : DatabaseFixture(LedgerRoom.Schema)
         return new SchemaFile("schemas/answer.json", schema, Lanekeeper.JsonSchema.Schema.Compile(schema, new SchemaOptions { AssertFormat = true }).Schema!);
     }
 
-    /// <summary>The room with its patience, its database or its ledger changed.</summary>
-    public IModels With(ModelsOptions? options = null, Database? database = null, ICalls? calls = null)
+    /// <summary>The room with its patience, its database, its ledger or its clock changed.</summary>
+    public IModels With(ModelsOptions? options = null, Database? database = null, ICalls? calls = null, TimeProvider? time = null)
     {
         var services = new ServiceCollection()
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time ?? TimeProvider.System)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddStorage(database ?? Database)
             .AddLedger(new LedgerOptions { Node = Guid.CreateVersion7(), Process = Guid.CreateVersion7() })

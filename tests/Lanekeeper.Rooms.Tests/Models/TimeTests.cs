@@ -39,9 +39,13 @@ public sealed class TimeTests(ModelsFixture room) : IClassFixture<ModelsFixture>
     public async Task At_the_deadline_the_call_ends_and_is_written_down(string fault)
     {
         var model = $"fault-{fault}@deadline";
-        var call = ModelsFixture.Call(room.Model(ModelProvider.OpenAI, model), model, deadline: TimeSpan.FromMilliseconds(400));
+        var time = new ManualTime();
+        var going = room.With(time: time).CallAsync(ModelsFixture.Call(room.Model(ModelProvider.OpenAI, model), model, deadline: TimeSpan.FromSeconds(10)), Token);
+        await room.Server.WaitForAsync(attempt => attempt.Model == model, Token);
 
-        var problem = (await room.Models.CallAsync(call, Token)).Problem.ShouldNotBeNull();
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        var problem = (await Patiently.AwaitAsync(going, Token)).Problem.ShouldNotBeNull();
 
         (problem.Code, problem.IsTransient).ShouldBe(("models.deadline", true));
         (await room.RowsAsync(model, Token)).ShouldHaveSingleItem().State.ShouldBe("timed_out");
@@ -51,7 +55,7 @@ public sealed class TimeTests(ModelsFixture room) : IClassFixture<ModelsFixture>
     [Fact]
     public async Task An_answer_that_stands_still_is_given_up_and_asked_for_again()
     {
-        var models = room.With(ModelsFixture.Quick with { IdleLimit = TimeSpan.FromMilliseconds(100) });
+        var models = room.With(ModelsFixture.Quick with { IdleLimit = TimeSpan.FromSeconds(1) });
 
         var answer = (await models.CallAsync(ModelsFixture.Call(room.Model(ModelProvider.OpenAI, "fault-stall-then-ok@idle"), "idle"), Token)).Value;
 

@@ -25,11 +25,7 @@ public sealed class CancellingTests
     public async Task A_running_run_ends_at_its_next_step()
     {
         await using var house = await House.BuildAsync(Flow.Whole);
-        Gate? gate = null;
-        var process = house.Another(models: real => gate = new Gate(real));
-        await process.StartAsync();
-        var run = await process.BeginAsync();
-        await gate!.ReachedAsync();
+        var (process, gate, run) = await house.HoldAsync();
 
         var asked = await CancelAsync(process, run);
         gate.Open();

@@ -27,8 +27,6 @@ internal sealed class House : IAsyncDisposable
     public static readonly Actor Ana = new(ActorKind.Person, "id-of-ana", "ana@example.com", Role.Admin);
     public static readonly Actor Vera = new(ActorKind.Person, "id-of-vera", "vera@example.com", Role.Viewer);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly List<Process> _processes = [];
     private readonly FaultServer? _remote;
     private readonly TestDatabase _database;
@@ -80,6 +78,18 @@ internal sealed class House : IAsyncDisposable
         var process = new Process(Database, Outbox, node ?? Guid.CreateVersion7(), time ?? new ManualTime(), concurrency, models);
         _processes.Add(process);
         return process;
+    }
+
+    /// <summary>A process whose worker has begun a run of <see cref="Flow.Whole"/> and stands before the model, until the gate is opened.</summary>
+    public async Task<(Process Process, Gate Gate, Guid Run)> HoldAsync()
+    {
+        Gate? gate = null;
+        var process = Another(models: real => gate = new Gate(real));
+        _ = process.Get<IModels>();
+        await process.StartAsync();
+        var run = await process.BeginAsync();
+        await gate!.ReachedAsync();
+        return (process, gate, run);
     }
 
     public async ValueTask DisposeAsync()
@@ -148,9 +158,10 @@ internal sealed class House : IAsyncDisposable
 
         public async Task StopAsync()
         {
-            foreach (var service in _started)
+            // The last one first, as a host does.
+            foreach (var service in Enumerable.Reverse(_started))
             {
-                await service.StopAsync(CancellationToken.None).WaitAsync(Patience);
+                await Patiently.AwaitAsync(service.StopAsync(CancellationToken.None));
             }
 
             _started.Clear();
@@ -171,7 +182,7 @@ internal sealed class House : IAsyncDisposable
         public Task<Result<Run>> TryBeginAsync(JsonElement input, string? key = null) => Runs.StartAsync(Ana, new("desk", input, key), Token);
 
         /// <summary>Until it has ended or waits for a person.</summary>
-        public async Task<Run> RestAsync(Guid run) => (await Runs.WaitAsync(Vera, run, TimeSpan.FromMinutes(5), Token).WaitAsync(Patience, Token)).Value;
+        public async Task<Run> RestAsync(Guid run) => (await Patiently.AwaitAsync(Runs.WaitAsync(Vera, run, TimeSpan.FromMinutes(5), Token), Token)).Value;
 
         /// <summary>Until a worker of this process has let go of it in the state given.</summary>
         public async Task<Run> UntilAsync(Guid run, RunState state, Func<RunDetail, bool>? wished = null)
@@ -186,7 +197,7 @@ internal sealed class House : IAsyncDisposable
                     return now.Run;
                 }
 
-                await next.WaitAsync(Patience, Token);
+                await Patiently.AwaitAsync(next, Token);
             }
         }
 

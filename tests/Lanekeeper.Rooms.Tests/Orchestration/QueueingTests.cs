@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Orchestration.Waiting;
+using Lanekeeper.Testing;
 
 namespace Lanekeeper.Rooms.Tests.Orchestration;
 
@@ -31,11 +32,7 @@ public sealed class QueueingTests
     public async Task A_worker_that_lost_its_lease_writes_nothing()
     {
         await using var house = await House.BuildAsync(Flow.Whole);
-        Gate? gate = null;
-        var slow = house.Another(models: real => gate = new Gate(real));
-        await slow.StartAsync();
-        var run = await slow.BeginAsync();
-        await gate!.ReachedAsync();
+        var (slow, gate, run) = await house.HoldAsync();
 
         // For the other process the lease is over; the slow one has heard of no time passing.
         house.First.Time.Advance(TimeSpan.FromSeconds(31));
@@ -55,11 +52,7 @@ public sealed class QueueingTests
     public async Task A_new_life_of_the_program_goes_on_where_the_journal_ends()
     {
         await using var house = await House.BuildAsync(Flow.Whole);
-        Gate? gate = null;
-        var killed = house.Another(models: real => gate = new Gate(real));
-        await killed.StartAsync();
-        var run = await killed.BeginAsync();
-        await gate!.ReachedAsync();
+        var (killed, _, run) = await house.HoldAsync();
         var before = await killed.StepsAsync(run);
 
         // It holds the lease and will never be heard of again.
@@ -78,11 +71,7 @@ public sealed class QueueingTests
     public async Task A_worker_that_is_told_to_stop_gives_its_runs_back()
     {
         await using var house = await House.BuildAsync(Flow.Whole);
-        Gate? gate = null;
-        var stopped = house.Another(models: real => gate = new Gate(real));
-        await stopped.StartAsync();
-        var run = await stopped.BeginAsync();
-        await gate!.ReachedAsync();
+        var (stopped, _, run) = await house.HoldAsync();
 
         await stopped.StopAsync();
         house.First.Time.Advance(TimeSpan.FromSeconds(2));
@@ -99,7 +88,7 @@ public sealed class QueueingTests
         till.Start();
         await using var house = await House.OpenAsync(new Flow(Flow.Charge + Flow.Send) { ChargePort = ((IPEndPoint)till.LocalEndpoint).Port });
         var run = await house.First.BeginAsync();
-        using var asked = await till.AcceptTcpClientAsync(Token);
+        using var asked = await Patiently.AwaitAsync(till.AcceptTcpClientAsync(Token).AsTask(), Token);
 
         var stopping = house.First.StopAsync();
         await asked.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"paid\":true}"u8.ToArray(), Token);
@@ -113,18 +102,11 @@ public sealed class QueueingTests
     public async Task A_lease_is_renewed_for_as_long_as_the_work_takes()
     {
         await using var house = await House.BuildAsync(Flow.Whole);
-        Gate? gate = null;
-        var process = house.Another(models: real => gate = new Gate(real));
-        await process.StartAsync();
-        var run = await process.BeginAsync();
-        await gate!.ReachedAsync();
+        var (process, gate, run) = await house.HoldAsync();
         var first = await LeaseEndAsync(house);
 
         process.Time.Advance(TimeSpan.FromSeconds(10));
-        while (await LeaseEndAsync(house) == first)
-        {
-            await Task.Yield();
-        }
+        await Patiently.AskAsync(() => LeaseEndAsync(house), end => end != first, Token);
 
         gate.Open();
         (await process.UntilAsync(run, RunState.Succeeded)).Outcome.ShouldBe("done");
@@ -147,7 +129,7 @@ public sealed class QueueingTests
             await process.UntilAsync(run, RunState.Succeeded);
         }
 
-        process.Time.GetUtcNow().ShouldBe(new Lanekeeper.Testing.ManualTime().GetUtcNow());
+        process.Time.GetUtcNow().ShouldBe(new ManualTime().GetUtcNow());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class RetryingTests
         var delayed = await house.First.UntilAsync(run, RunState.Queued, now => now.Run.Problem is not null);
         var first = await house.First.StepsAsync(run);
         house.First.Pass(TimeSpan.FromSeconds(1));
-        await house.First.UntilAsync(run, RunState.Queued, _ => house.Remote.Attempts.Count == 2);
+        await house.First.UntilAsync(run, RunState.Queued, now => now.Steps[^1].Attempts == 2);
         house.First.Pass(TimeSpan.FromSeconds(2));
         var ended = await house.First.UntilAsync(run, RunState.Succeeded);
 
@@ -36,7 +36,7 @@ public sealed class RetryingTests
 
         for (var tries = 1; tries < 5; tries++)
         {
-            await house.First.UntilAsync(run, RunState.Queued, now => now.Run.Problem is not null && house.Remote.Attempts.Count == tries);
+            await house.First.UntilAsync(run, RunState.Queued, now => now.Run.Problem is not null && now.Steps[^1].Attempts == tries);
             house.First.Pass(TimeSpan.FromSeconds(1 << (tries - 1)));
         }
 
@@ -102,11 +102,7 @@ public sealed class RetryingTests
     public async Task The_working_time_is_bounded_and_the_run_says_so()
     {
         await using var house = await House.BuildAsync(new Flow(Flow.Retrieve + Flow.Triage) { More = "deadline: 5s\n" });
-        Gate? gate = null;
-        var process = house.Another(models: real => gate = new Gate(real));
-        await process.StartAsync();
-        var run = await process.BeginAsync();
-        await gate!.ReachedAsync();
+        var (process, _, run) = await house.HoldAsync();
 
         process.Time.Advance(TimeSpan.FromSeconds(6));
 

@@ -37,13 +37,8 @@ public sealed class RunningTests
     public async Task A_result_stands_in_the_journal_before_the_next_step_begins()
     {
         await using var house = await House.BuildAsync(Flow.Whole);
-        Gate? gate = null;
-        var process = house.Another(models: real => gate = new Gate(real));
-        var run = await process.BeginAsync();
-        await process.StartAsync();
-        _ = process.Get<Lanekeeper.Models.IModels>();
 
-        await gate!.ReachedAsync();
+        var (process, gate, run) = await house.HoldAsync();
         var before = await process.StepsAsync(run);
         gate.Open();
         await process.RestAsync(run);

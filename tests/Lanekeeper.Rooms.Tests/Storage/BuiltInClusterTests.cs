@@ -261,10 +261,7 @@ public sealed class BuiltInClusterTests : IAsyncLifetime
         {
             var family = left.Children();
             left.StopNow();
-            while (family.Append(left).Any(one => one.IsAlive))
-            {
-                await Task.Delay(10, CancellationToken.None);
-            }
+            await Patiently.AskAsync(() => Task.FromResult(family.Append(left).Count(one => one.IsAlive)), alive => alive == 0);
         }
     }
 

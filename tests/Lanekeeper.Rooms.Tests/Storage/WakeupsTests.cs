@@ -7,7 +7,7 @@ namespace Lanekeeper.Rooms.Tests.Storage;
 
 public sealed class WakeupsTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Long = Patiently.Longest;
 
     private readonly ManualTime _time = new();
 

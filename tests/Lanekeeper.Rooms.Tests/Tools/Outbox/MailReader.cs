@@ -35,7 +35,7 @@ internal static class MailReader
         }
 
         python.StandardInput.Close();
-        await python.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Lanekeeper.Testing.Patiently.AwaitAsync(python.WaitForExitAsync(TestContext.Current.CancellationToken));
         python.ExitCode.ShouldBe(0, await complaints);
         return [.. JsonSerializer.Deserialize<string[][]>(await answer)!.Select(mail => new ReadMail(mail[0], mail[1], mail[2], mail[3], mail[4], mail[5]))];
     }
