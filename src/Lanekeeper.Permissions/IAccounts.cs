@@ -16,10 +16,10 @@ public interface IAccounts
 
     Task<Result<Page<Account>>> ListAsync(Actor actor, CancellationToken cancellationToken);
 
-    /// <summary>Makes a key for an account; its text is shown this once and stored only as a hash.</summary>
+    /// <summary>Makes a key for an account; its text is shown this once and stored only as a hash. A person has 50 that work at most.</summary>
     Task<Result<NewKey>> CreateKeyAsync(Actor actor, Guid accountId, string label, CancellationToken cancellationToken);
 
-    /// <summary>The keys of an account, the revoked ones too; never their secrets.</summary>
+    /// <summary>The keys of an account, those that work first and then the revoked ones; never their secrets.</summary>
     Task<Result<Page<AccountKey>>> ListKeysAsync(Actor actor, Guid accountId, CancellationToken cancellationToken);
 
     /// <summary>Ends a key for good; within seconds no process accepts it any more.</summary>

@@ -23,6 +23,9 @@ public static class PermissionProblems
     public static Problem InvalidLabel() =>
         new(ProblemKind.Invalid, "permissions.invalid-label", "A key's label has 1 to 100 characters on one line; say what it is for.");
 
+    public static Problem TooManyKeys(int most) =>
+        new(ProblemKind.Conflict, "permissions.too-many-keys", $"This person has {most} keys that work, and that is the most. Revoke one that nobody uses any more, then make the new one.");
+
     public static Problem NotYours() =>
         new(ProblemKind.Denied, "permissions.not-yours", "Only an admin may see or change what belongs to somebody else.");
 

@@ -56,7 +56,7 @@ internal sealed partial class AccountMaker(AccountStore accounts, TimeProvider t
             yield return EmailAddress.Fault;
         }
 
-        if (!Line.IsValid(wanted.Name, 100))
+        if (!Line.IsValid(wanted.Name, Line.LongestName))
         {
             yield return Line.NameFault;
         }

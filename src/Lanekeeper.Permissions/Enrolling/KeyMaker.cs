@@ -8,6 +8,8 @@ namespace Lanekeeper.Permissions.Enrolling;
 internal sealed partial class KeyMaker(AccountStore accounts, KeyStore keys, Authenticator authenticator, TimeProvider time, ILogger<KeyMaker> logger)
 {
     private const int MostListed = 500;
+    private const int MostLive = 50;
+    private const int LongestLabel = 100;
 
     public async Task<Result<NewKey>> CreateAsync(Actor actor, Guid accountId, string label, CancellationToken cancellationToken)
     {
@@ -16,7 +18,7 @@ internal sealed partial class KeyMaker(AccountStore accounts, KeyStore keys, Aut
             return denied;
         }
 
-        if (!Line.IsValid(label, 100))
+        if (!Line.IsValid(label, LongestLabel))
         {
             return PermissionProblems.InvalidLabel();
         }
@@ -27,7 +29,11 @@ internal sealed partial class KeyMaker(AccountStore accounts, KeyStore keys, Aut
         }
 
         var credential = Credential.New(time);
-        await keys.AddAsync(new(credential.KeyId, accountId, label.Trim(), credential.SecretHash, null, time.GetUtcNow()), cancellationToken);
+        if (!await keys.AddAsync(new(credential.KeyId, accountId, label.Trim(), credential.SecretHash, null, time.GetUtcNow()), MostLive, cancellationToken))
+        {
+            return PermissionProblems.TooManyKeys(MostLive);
+        }
+
         LogMade(credential.KeyId, accountId, actor.Id);
         return new NewKey(credential.KeyId, credential.Reveal());
     }

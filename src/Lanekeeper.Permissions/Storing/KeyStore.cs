@@ -5,7 +5,16 @@ namespace Lanekeeper.Permissions.Storing;
 /// <summary>Reads and writes <c>permissions.key</c>; nothing outside this file does.</summary>
 internal sealed class KeyStore(Database database)
 {
-    public Task AddAsync(KeyRow key, CancellationToken cancellationToken) => database.ExecuteAsync(Sql.Add, key, cancellationToken);
+    /// <returns>Whether there was room for one more that works.</returns>
+    public Task<bool> AddAsync(KeyRow key, int mostLive, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                await PersonStore.LockAsync(transaction, key.AccountId, cancellationToken);
+                return await transaction.ExecuteAsync(
+                    Sql.AddWhereRoom, new { key.Id, key.AccountId, key.Label, key.SecretHash, key.CreatedAt, mostLive }, cancellationToken) == 1;
+            },
+            cancellationToken);
 
     /// <summary>Puts a key in the place of the one that the same token file held.</summary>
     public Task ReplaceLocalAsync(KeyRow key, CancellationToken cancellationToken) =>
@@ -24,6 +33,7 @@ internal sealed class KeyStore(Database database)
     public Task<AccountKey?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         database.FindAsync<AccountKey>(Sql.Find, new { id }, cancellationToken);
 
+    /// <summary>Those that work first: no number of others may hide one.</summary>
     public Task<IReadOnlyList<AccountKey>> ListAsync(Guid accountId, int most, CancellationToken cancellationToken) =>
         database.QueryAsync<AccountKey>(Sql.List, new { accountId, most }, cancellationToken);
 
@@ -41,6 +51,13 @@ internal sealed class KeyStore(Database database)
             """
             insert into permissions.key (id, account_id, label, secret_hash, local_file, created_at)
             values (@id, @accountId, @label, @secretHash, @localFile, @createdAt)
+            """;
+
+        public const string AddWhereRoom =
+            """
+            insert into permissions.key (id, account_id, label, secret_hash, created_at)
+            select @id, @accountId, @label, @secretHash, @createdAt
+            where (select count(*) from permissions.key where account_id = @accountId and revoked_at is null) < @mostLive
             """;
 
         public const string RevokeLocal =
@@ -70,7 +87,7 @@ internal sealed class KeyStore(Database database)
             select {Columns}
             from permissions.key
             where account_id = @accountId
-            order by id desc
+            order by revoked_at is not null, id desc
             limit @most
             """;
 

@@ -52,6 +52,33 @@ public sealed class AccountTests(PermissionsFixture room) : IClassFixture<Permis
     }
 
     [Fact]
+    public async Task Nobody_has_more_than_fifty_keys_that_work_and_each_of_them_is_seen()
+    {
+        var bo = await room.PersonAsync(Role.Viewer);
+        var oldest = await room.KeyAsync(bo);
+        for (var i = 0; i < 45; i++)
+        {
+            await room.KeyAsync(bo);
+        }
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => room.Accounts.CreateKeyAsync(PermissionsFixture.ActorOf(bo), bo.Id, "x", CancellationToken.None)));
+        answers.Count(answer => answer.Problem?.Code == "permissions.too-many-keys").ShouldBe(4);
+
+        await room.Database.ExecuteAsync(
+            """
+            insert into permissions.key (id, account_id, label, secret_hash, created_at, revoked_at)
+            select ('ffffffff-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid, @id, 'revoked', decode(repeat('00', 32), 'hex'), now(), now() from generate_series(1, 600) as i
+            """,
+            new { bo.Id },
+            TestContext.Current.CancellationToken);
+        var listed = (await room.Accounts.ListKeysAsync(PermissionsFixture.Admin, bo.Id, CancellationToken.None)).Value.Items;
+        listed.Count(key => key.RevokedAt is null).ShouldBe(50);
+        listed.ShouldContain(key => key.Id == oldest.Id);
+        (await room.Accounts.RevokeKeyAsync(PermissionsFixture.Admin, oldest.Id, CancellationToken.None)).Problem.ShouldBeNull();
+        (await room.Accounts.CreateKeyAsync(PermissionsFixture.ActorOf(bo), bo.Id, "x", CancellationToken.None)).Problem.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Every_statement_is_one_that_Postgres_accepts() =>
         (await SqlCheck.PrepareAllAsync(room.Database, typeof(PermissionsRoom).Assembly, TestContext.Current.CancellationToken)).ShouldNotBeEmpty();
 }
