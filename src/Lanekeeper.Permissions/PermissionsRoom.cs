@@ -1,5 +1,6 @@
 using Lanekeeper.Permissions.Authenticating;
 using Lanekeeper.Permissions.Enrolling;
+using Lanekeeper.Permissions.Forgetting;
 using Lanekeeper.Permissions.Managing;
 using Lanekeeper.Permissions.Passwords;
 using Lanekeeper.Permissions.SigningIn;
@@ -47,5 +48,7 @@ public static class PermissionsRoom
         .AddSingleton<SessionEnder>()
         .AddSingleton<ISignIn, SignInService>()
         .AddSingleton<IPeople, PeopleService>()
-        .AddSingleton<ISessions, SessionService>();
+        .AddSingleton<ISessions, SessionService>()
+        .AddSingleton<ForgetSweep>()
+        .AddHostedService(provider => provider.GetRequiredService<ForgetSweep>());
 }

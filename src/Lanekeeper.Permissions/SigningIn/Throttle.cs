@@ -34,14 +34,11 @@ internal sealed class Throttle(AttemptStore attempts, SessionStore sessions, Tim
     /// <summary>The attempt was right.</summary>
     public async Task ClearAsync(Turn turn, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         await attempts.ClearAsync(turn.Account, cancellationToken);
         if (turn.Address is not null)
         {
-            await attempts.GiveBackAsync(turn.Address, now, cancellationToken);
+            await attempts.GiveBackAsync(turn.Address, time.GetUtcNow(), cancellationToken);
         }
-
-        await attempts.ForgetOldAsync(now - TimeSpan.FromDays(1), cancellationToken);
     }
 
     private async Task<Problem?> WaitAsync(byte[] subject, int free, CancellationToken cancellationToken)

@@ -20,8 +20,8 @@ internal sealed class AttemptStore(Database database)
     public Task GiveBackAsync(byte[] subject, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.ExecuteAsync(Sql.GiveBack, new { subject, now }, cancellationToken);
 
-    public Task ForgetOldAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(Sql.ForgetOld, new { before }, cancellationToken);
+    public Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(Sql.Forget, new { before, most }, cancellationToken);
 
     internal static class Sql
     {
@@ -61,10 +61,16 @@ internal sealed class AttemptStore(Database database)
             where subject = @subject
             """;
 
-        public const string ForgetOld =
+        public const string Forget =
             """
             delete from permissions.attempt
-            where last_at < @before
+            where subject in (
+                select subject
+                from permissions.attempt
+                where last_at < @before
+                limit @most
+                for update skip locked
+            )
             """;
     }
 }

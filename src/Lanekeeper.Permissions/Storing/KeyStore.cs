@@ -43,6 +43,10 @@ internal sealed class KeyStore(Database database)
     public Task<AccountKey?> RevokeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.FindAsync<AccountKey>(Sql.Revoke, new { id, now }, cancellationToken);
 
+    /// <summary>Forgets keys that were revoked before.</summary>
+    public Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(Sql.Forget, new { firstId = Id.LeastAt(before), before, most }, cancellationToken);
+
     internal static class Sql
     {
         private const string Columns = "id, account_id, label, created_at, last_used_at, revoked_at";
@@ -105,6 +109,18 @@ internal sealed class KeyStore(Database database)
             set revoked_at = coalesce(revoked_at, @now)
             where id = @id
             returning {Columns}
+            """;
+
+        public const string Forget =
+            """
+            delete from permissions.key
+            where id in (
+                select id
+                from permissions.key
+                where id < @firstId and revoked_at < @before
+                limit @most
+                for update skip locked
+            )
             """;
     }
 }

@@ -18,6 +18,10 @@ internal sealed class LinkStore(Database database)
     public static Task EndAllAsync(DatabaseTransaction transaction, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
         transaction.ExecuteAsync(Sql.EndAll, new { accountId, now }, cancellationToken);
 
+    /// <summary>Forgets links that were made before and have expired.</summary>
+    public Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(Sql.Forget, new { firstId = Id.LeastAt(before), before, most }, cancellationToken);
+
     internal static class Sql
     {
         public const string Add =
@@ -47,6 +51,19 @@ internal sealed class LinkStore(Database database)
             update permissions.link
             set used_at = @now
             where account_id = @accountId and used_at is null
+            """;
+
+        // An id tells when it was made, so the old ones are found by it.
+        public const string Forget =
+            """
+            delete from permissions.link
+            where id in (
+                select id
+                from permissions.link
+                where id < @firstId and expires_at < @before
+                limit @most
+                for update skip locked
+            )
             """;
     }
 }

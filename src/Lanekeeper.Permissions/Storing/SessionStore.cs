@@ -40,6 +40,10 @@ internal sealed class SessionStore(Database database)
     public Task<Guid?> EndByHashAsync(byte[] hash, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.FindAsync<Guid?>(Sql.EndByHash, new { hash, now }, cancellationToken);
 
+    /// <summary>Forgets sessions that began before; the last of each account stays.</summary>
+    public Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(Sql.Forget, new { firstId = Id.LeastAt(before), most }, cancellationToken);
+
     /// <summary>Whether somebody with this e-mail address has signed in from this address before.</summary>
     public Task<bool> IsKnownPlaceAsync(string email, string address, CancellationToken cancellationToken) =>
         database.FindAsync<bool>(Sql.IsKnownPlace, new { email, address }, cancellationToken);
@@ -123,6 +127,23 @@ internal sealed class SessionStore(Database database)
             set ended_at = @now
             where secret_hash = @hash and ended_at is null
             returning account_id
+            """;
+
+        public const string Forget =
+            """
+            delete from permissions.session
+            where id in (
+                select id
+                from permissions.session as old
+                where id < @firstId
+                    and exists (
+                        select 1
+                        from permissions.session as later
+                        where later.account_id = old.account_id and later.id > old.id
+                    )
+                limit @most
+                for update of old skip locked
+            )
             """;
 
         public const string IsKnownPlace =
