@@ -7,7 +7,7 @@ namespace Lanekeeper.Permissions.SigningIn;
 
 /// <summary>Signs in somebody whom a provider vouches for: known by issuer and subject, the first time by a verified e-mail address.</summary>
 internal sealed partial class IdentitySignIn(
-    IdentityStore identities, PersonStore people, AccountStore accounts, SessionOpener opener, SignInOptions options, Database database, TimeProvider time, ILogger<IdentitySignIn> logger)
+    IdentityStore identities, AccountStore accounts, SessionOpener opener, SignInOptions options, Database database, TimeProvider time, ILogger<IdentitySignIn> logger)
 {
     private const int LongestIssuer = 500;
     private const int LongestSubject = 255;
@@ -44,8 +44,13 @@ internal sealed partial class IdentitySignIn(
             return SignInProblems.UnverifiedEmail();
         }
 
-        if ((await people.FindByEmailAsync(email, cancellationToken) ?? await MakeAsync(email, identity.Name, cancellationToken)) is not { } accountId
-            || !await identities.AddAsync(identity.Issuer, identity.Subject, accountId, time.GetUtcNow(), cancellationToken))
+        var bound = await BindAsync(identity, email, cancellationToken);
+        if (bound is null && await MakeAsync(email, identity.Name, cancellationToken))
+        {
+            bound = await BindAsync(identity, email, cancellationToken);
+        }
+
+        if (bound is not { } accountId)
         {
             return SignInProblems.NoAccountForIdentity();
         }
@@ -54,16 +59,20 @@ internal sealed partial class IdentitySignIn(
         return accountId;
     }
 
-    private async Task<Guid?> MakeAsync(string email, string? name, CancellationToken cancellationToken)
+    private Task<Guid?> BindAsync(ExternalIdentity identity, string email, CancellationToken cancellationToken) =>
+        identities.BindAsync(identity.Issuer, identity.Subject, email, time.GetUtcNow(), cancellationToken);
+
+    /// <returns>Whether somebody with this address may have an account, which is there now.</returns>
+    private async Task<bool> MakeAsync(string email, string? name, CancellationToken cancellationToken)
     {
         if (options.IdentityDomain is not { } domain || !email.EndsWith($"@{domain}", StringComparison.OrdinalIgnoreCase))
         {
-            return null;
+            return false;
         }
 
         var wanted = name is not null && Line.IsValid(name, Line.LongestName) ? name.Trim() : email[..Math.Min(email.IndexOf('@', StringComparison.Ordinal), Line.LongestName)];
-        var made = await accounts.AddAsync(new(Id.New(time), email, wanted, options.IdentityRole, time.GetUtcNow()), cancellationToken);
-        return made?.Id ?? await people.FindByEmailAsync(email, cancellationToken);
+        await accounts.AddAsync(new(Id.New(time), email, wanted, options.IdentityRole, time.GetUtcNow()), cancellationToken);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Information, "Account {AccountId} is now known by an identity at {Issuer}.")]

@@ -9,11 +9,12 @@ internal sealed class IdentityStore(Database database)
     public Task<Guid?> FindAsync(string issuer, string subject, CancellationToken cancellationToken) =>
         database.FindAsync<Guid?>(Sql.Find, new { issuer, subject }, cancellationToken);
 
-    /// <returns>Whether it belongs to the account now; not when the account has another at this issuer.</returns>
-    public async Task<bool> AddAsync(string issuer, string subject, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Gives it to the account that has this e-mail address at that moment.</summary>
+    /// <returns>Whose it is now; nobody's when there is no such account, or it has another at this issuer.</returns>
+    public async Task<Guid?> BindAsync(string issuer, string subject, string email, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await database.ExecuteAsync(Sql.Add, new { issuer, subject, accountId, now }, cancellationToken);
-        return await FindAsync(issuer, subject, cancellationToken) == accountId;
+        await database.ExecuteAsync(Sql.Bind, new { issuer, subject, email, now }, cancellationToken);
+        return await FindAsync(issuer, subject, cancellationToken);
     }
 
     internal static class Sql
@@ -25,10 +26,13 @@ internal sealed class IdentityStore(Database database)
             where issuer = @issuer and subject = @subject
             """;
 
-        public const string Add =
+        public const string Bind =
             """
             insert into permissions.identity (issuer, subject, account_id, created_at)
-            values (@issuer, @subject, @accountId, @now)
+            select @issuer, @subject, id, @now
+            from permissions.account
+            where email = @email and disabled_at is null
+            for share
             on conflict do nothing
             """;
     }

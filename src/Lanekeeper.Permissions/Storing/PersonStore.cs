@@ -11,9 +11,6 @@ internal sealed class PersonStore(Database database)
     public Task<Person?> FindAsync(Guid id, PersonMoment moment, CancellationToken cancellationToken) =>
         database.FindAsync<Person>(Sql.Find, new { id, moment.Now, moment.IdleSince, moment.Oldest }, cancellationToken);
 
-    public Task<Guid?> FindByEmailAsync(string email, CancellationToken cancellationToken) =>
-        database.FindAsync<Guid?>(Sql.FindByEmail, new { email }, cancellationToken);
-
     /// <summary>Whether nobody has signed in yet, or prepared to.</summary>
     public Task<bool> IsUnclaimedAsync(CancellationToken cancellationToken) => database.FindAsync<bool>(Sql.IsUnclaimed, null, cancellationToken);
 
@@ -66,13 +63,6 @@ internal sealed class PersonStore(Database database)
             $"""
             {Select}
             where account.id = @id
-            """;
-
-        public const string FindByEmail =
-            """
-            select id
-            from permissions.account
-            where email = @email
             """;
 
         public const string IsUnclaimed =
