@@ -8,7 +8,7 @@ public interface IPeople
     /// <summary>Oneself, or anybody for an admin.</summary>
     Task<Result<Person>> FindAsync(Actor actor, Guid accountId, CancellationToken cancellationToken);
 
-    /// <summary>One's own name, or anything of anybody for an admin. A new role ends the person's other sessions.</summary>
+    /// <summary>One's own name, or anything of anybody for an admin. A new role that somebody else gives ends the person's sessions and links.</summary>
     Task<Result<Account>> ChangeAsync(Actor actor, Guid accountId, AccountChange change, CancellationToken cancellationToken);
 
     /// <summary>Stops or restores an account; sessions, links and keys of a stopped one end within seconds. The last admin stays.</summary>

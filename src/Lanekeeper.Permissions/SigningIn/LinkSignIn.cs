@@ -54,7 +54,9 @@ internal sealed partial class LinkSignIn(
             return SignInProblems.UnknownLink();
         }
 
-        var changed = account with { Name = answer.Name?.Trim() ?? account.Name, Email = answer.Email is { } email ? EmailAddress.Normal(email) : account.Email };
+        // Whoever gives back the address that was shown means no change; it may have been changed by an admin since.
+        var email = EmailAddress.Normal(answer.Email ?? link.Email);
+        var changed = account with { Name = answer.Name?.Trim() ?? account.Name, Email = email == link.Email ? account.Email : email };
         if (changed != account)
         {
             await PersonStore.ChangeAsync(transaction, changed, cancellationToken);

@@ -33,6 +33,29 @@ public sealed class LinkTests(PermissionsFixture room) : IClassFixture<Permissio
         answers.Count(answer => answer.Problem is null).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task An_address_that_was_given_back_as_shown_does_not_undo_what_an_admin_changed_meanwhile()
+    {
+        var person = await room.PersonAsync(Role.Viewer);
+        var (link, moved) = (await room.LinkAsync(person), $"moved-{person.Email}");
+
+        var use = default(Task<Result<NewSession>>);
+        await room.Database.InTransactionAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync("update permissions.account set email = @moved where id = @id", new { moved, person.Id }, CancellationToken.None);
+                use = UseAsync(link, new(Email: person.Email));
+                while (!await room.Database.FindAsync<bool>("select exists (select from pg_locks where not granted)", null, TestContext.Current.CancellationToken))
+                {
+                    await Task.Yield();
+                }
+            },
+            CancellationToken.None);
+
+        (await use!).Problem.ShouldBeNull();
+        (await room.People.FindAsync(PermissionsFixture.Admin, person.Id, CancellationToken.None)).Value.Email.ShouldBe(moved);
+    }
+
     [Theory]
     [InlineData(LinkPurpose.SignIn, 60)]
     [InlineData(LinkPurpose.Reset, 60)]
