@@ -8,4 +8,7 @@ public sealed record ApprovalsOptions
 
     /// <summary>How many pages of this process may listen for news of the inbox at once.</summary>
     public int MostListeners { get; init; } = 500;
+
+    /// <summary>How many of those may be one person's, so that nobody takes the place of all.</summary>
+    public int MostListenersEach { get; init; } = 20;
 }

@@ -31,6 +31,6 @@ internal sealed class InboxService(QueueReader queue, CardReader cards, EditRevi
 
     public Result<InboxListener> Listen(Actor actor) =>
         Access.Check(actor, ApprovalPermissions.See) is { } denied ? denied
-        : bell.Join() is { } listener ? listener
+        : bell.Join(actor.Id) is { } listener ? listener
         : ApprovalProblems.TooManyListeners();
 }

@@ -17,17 +17,17 @@ internal sealed class InboxBell(Wakeups wakeups, ApprovalsOptions options, TimeP
     private TaskCompletionSource _next = Fresh();
     private long _rung;
 
-    /// <returns>A listener, or <see langword="null"/> when there are as many as there is room for.</returns>
-    public InboxListener? Join()
+    /// <returns>A listener, or <see langword="null"/> when there are as many as there is room for, of all or of this account.</returns>
+    public InboxListener? Join(string account)
     {
         lock (_gate)
         {
-            if (_listeners.Count >= options.MostListeners)
+            if (_listeners.Count >= options.MostListeners || _listeners.Count(one => one.Account == account) >= options.MostListenersEach)
             {
                 return null;
             }
 
-            var listener = new InboxListener(this, _rung);
+            var listener = new InboxListener(this, account, _rung);
             _listeners.Add(listener);
             return listener;
         }

@@ -42,6 +42,16 @@ public sealed class InboxNewsTests(ApprovalsFixture room) : IClassFixture<Approv
         house.Inbox.Listen(Actor.Anonymous).Problem!.Kind.ShouldBe(ProblemKind.Unauthenticated);
     }
 
+    [Fact]
+    public async Task Nobody_takes_the_places_of_all_others()
+    {
+        await using var house = await House.OpenAsync(room.Database, new ApprovalsOptions { MostListenersEach = 1 });
+        using var bos = house.Inbox.Listen(Bo).Value;
+
+        house.Inbox.Listen(Bo).Problem!.Kind.ShouldBe(ProblemKind.Exhausted);
+        house.Inbox.Listen(Cy).Value.Dispose();
+    }
+
     /// <summary>The room in a process whose bell runs.</summary>
     private sealed class House(ServiceProvider provider, ManualTime time) : IAsyncDisposable
     {
