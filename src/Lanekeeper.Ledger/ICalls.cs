@@ -102,10 +102,10 @@ public sealed record CallDetail(CallRow Call, string? Request, string? Response,
 public sealed record CallTotals(long Calls, long Answered, long Open, decimal CostUsd, long UnknownCost);
 
 /// <param name="InputTokens">With what was read from a cache or written to one.</param>
-/// <param name="CostUsd">Of the calls whose cost is known.</param>
+/// <param name="CostUsd">Of the calls whose cost is known; <see langword="null"/> where it is of none.</param>
 /// <param name="UnknownCost">How many answered calls have no known cost.</param>
-public sealed record StepCalls(string? StepId, long Calls, long InputTokens, long OutputTokens, decimal CostUsd, long UnknownCost);
+public sealed record StepCalls(string? StepId, long Calls, long InputTokens, long OutputTokens, decimal? CostUsd, long UnknownCost);
 
-/// <param name="CostUsd">Of the calls whose cost is known.</param>
+/// <param name="CostUsd">Of the calls whose cost is known; <see langword="null"/> where it is of none.</param>
 /// <param name="UnknownCost">How many answered calls have no known cost.</param>
-public sealed record RunCalls(Guid RunId, long Calls, decimal CostUsd, long UnknownCost);
+public sealed record RunCalls(Guid RunId, long Calls, decimal? CostUsd, long UnknownCost);

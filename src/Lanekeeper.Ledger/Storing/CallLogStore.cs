@@ -98,7 +98,7 @@ internal sealed class CallLogStore(Database database)
                 count(*) as calls,
                 coalesce(sum(coalesce(final.input_tokens, 0) + coalesce(final.cache_read_tokens, 0) + coalesce(final.cache_write_tokens, 0)), 0)::bigint as input_tokens,
                 coalesce(sum(final.output_tokens), 0)::bigint as output_tokens,
-                trim_scale(round(coalesce(sum(final.cost_usd), 0), 12)) as cost_usd,
+                trim_scale(round(sum(final.cost_usd), 12)) as cost_usd,
                 count(*) filter (where final.state = 'answered' and final.cost_usd is null) as unknown_cost
             from ledger.call_intent as intent
             left join ledger.call_final as final on final.id = intent.id
@@ -111,7 +111,7 @@ internal sealed class CallLogStore(Database database)
             select
                 intent.run_id,
                 count(*) as calls,
-                trim_scale(round(coalesce(sum(final.cost_usd), 0), 12)) as cost_usd,
+                trim_scale(round(sum(final.cost_usd), 12)) as cost_usd,
                 count(*) filter (where final.state = 'answered' and final.cost_usd is null) as unknown_cost
             from ledger.call_intent as intent
             left join ledger.call_final as final on final.id = intent.id

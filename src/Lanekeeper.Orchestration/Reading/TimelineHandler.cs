@@ -59,5 +59,7 @@ internal sealed class TimelineHandler(RunStore runs, TimelineStore steps, ICalls
     private static StepCost Cost(StepCalls calls) => new(calls.Calls, calls.InputTokens, calls.OutputTokens, calls.CostUsd, calls.UnknownCost);
 
     private static StepCost Sum(IEnumerable<StepCost> costs) => costs.Aggregate(StepCost.None, (all, one) => new(
-        all.Calls + one.Calls, all.InputTokens + one.InputTokens, all.OutputTokens + one.OutputTokens, all.CostUsd + one.CostUsd, all.UnknownCost + one.UnknownCost));
+        all.Calls + one.Calls, all.InputTokens + one.InputTokens, all.OutputTokens + one.OutputTokens, Sum(all.CostUsd, one.CostUsd), all.UnknownCost + one.UnknownCost));
+
+    private static decimal? Sum(decimal? one, decimal? other) => one is null ? other : one + (other ?? 0);
 }

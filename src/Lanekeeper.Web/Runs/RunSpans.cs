@@ -40,8 +40,8 @@ internal static class RunSpans
             bars,
             step.State == StepState.Skipped ? null : bars.Where(bar => !bar.IsWait).Sum(bar => (bar.To - bar.From).TotalMilliseconds),
             step.WaitingSince is null ? null : bars.Where(bar => bar.IsWait).Sum(bar => (bar.To - bar.From).TotalMilliseconds),
-            step.Cost.Calls == 0 ? null : step.Cost.CostUsd,
-            step.Cost.UnknownCost,
+            step.Cost.CostUsd,
+            step.Cost.CostUsd is null ? step.Cost.Calls : step.Cost.UnknownCost,
             step.Attempts > 1 ? $"{step.Attempts} tries" : null);
     }
 
