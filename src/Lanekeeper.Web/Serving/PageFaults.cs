@@ -5,35 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Web.Serving;
 
-/// <summary>What a request that cannot be read, and a fault of ours, look like in a browser: a page that says what to do, never a stack trace.</summary>
-internal sealed partial class PageFaults(RequestDelegate next, IReadiness readiness, ILogger<PageFaults> logger)
+/// <summary>Faults as a browser shows them: a page that says what to do.</summary>
+internal sealed class PageFaults(RequestDelegate next, IReadiness readiness, ILogger<PageFaults> logger) : FaultMiddleware(next, readiness, logger)
 {
-    public async Task InvokeAsync(HttpContext context)
-    {
-        try
-        {
-            await next(context);
-        }
-        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
-        {
-            await Screens.Problem(new(ProblemKind.Invalid, "web.bad-request", $"The address or form cannot be read: {exception.Message}")).ExecuteAsync(context);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-        }
-        catch (Exception exception) when (!context.Response.HasStarted && readiness.Explain(exception) is { } known)
-        {
-            LogNotNow(exception, context.Request.Method, Loggable(context.Request.Path));
-            await Screens.Problem(known).ExecuteAsync(context);
-        }
-        catch (Exception exception) when (!context.Response.HasStarted)
-        {
-            LogFault(exception, context.Request.Method, Loggable(context.Request.Path));
-            await Screens.Problem(Fault(context.TraceIdentifier)).ExecuteAsync(context);
-        }
-    }
-
     /// <summary>What the framework turns away by a status alone gets a page.</summary>
     public static Task AnswerAsync(StatusCodeContext status)
     {
@@ -42,22 +16,22 @@ internal sealed partial class PageFaults(RequestDelegate next, IReadiness readin
             ? Task.CompletedTask
             : Screens.Problem(response.StatusCode switch
             {
-                StatusCodes.Status404NotFound => new(ProblemKind.NotFound, "web.no-such-page", $"There is no page at {request.Path}. The list at the left, or above, has all there are."),
+                StatusCodes.Status404NotFound => new(ProblemKind.NotFound, "web.no-such-page", $"There is no page at {request.Path}."),
                 StatusCodes.Status504GatewayTimeout => new(ProblemKind.Exhausted, "web.too-slow", "The database did not answer in time. What you sent may or may not have been done: look before you send it again. `lanekeeper doctor` looks at why."),
                 StatusCodes.Status405MethodNotAllowed => new(ProblemKind.Invalid, "web.wrong-method", $"{request.Path} cannot be used with {request.Method}."),
                 _ => new(ProblemKind.Invalid, "web.bad-request", "The request cannot be read as it is. Go back and try again."),
             }).ExecuteAsync(status.HttpContext);
     }
 
-    // A one-time link lets in whoever reads it in a log.
-    private static PathString Loggable(PathString path) => path.StartsWithSegments("/welcome", StringComparison.OrdinalIgnoreCase) ? "/welcome/..." : path;
+    protected override Task AnswerAsync(HttpContext context, Problem problem) => Screens.Problem(problem).ExecuteAsync(context);
 
-    private static Problem Fault(string trace) =>
+    protected override Problem Unreadable(BadHttpRequestException exception) => exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+        ? new(ProblemKind.Invalid, "web.too-large", "The form is larger than a page takes; nothing was changed. Go back, shorten what you typed and send it again.")
+        : new(ProblemKind.Invalid, "web.bad-request", $"The address or form cannot be read: {exception.Message}");
+
+    protected override Problem Fault(string trace) =>
         new(ProblemKind.Upstream, "web.fault", $"Lanekeeper could not make this page. Its log has the reason under {trace}; `lanekeeper doctor` looks at the usual causes.");
 
-    [LoggerMessage(LogLevel.Warning, "{Method} {Path} could not be done now.")]
-    private partial void LogNotNow(Exception exception, string method, PathString path);
-
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} ended with an unexpected error.")]
-    private partial void LogFault(Exception exception, string method, PathString path);
+    // A one-time link lets in whoever reads it in a log.
+    protected override PathString Loggable(PathString path) => path.StartsWithSegments("/welcome", StringComparison.OrdinalIgnoreCase) ? "/welcome/..." : path;
 }
