@@ -48,7 +48,7 @@ internal sealed class DemoFeeder(ServerClient server, DemoProject project, TimeP
 
     private async Task<Result<DemoReport>> ReportAsync(IReadOnlyList<RunDetail> details, TimeSpan took, CancellationToken cancellationToken)
     {
-        var (rows, cost, unknown, pending) = (0, 0m, 0, 0);
+        var (rows, cost, unknown, pending, handed) = (0, 0m, 0, 0, 0);
         foreach (var detail in details)
         {
             if (!(await server.GetAsync<Page<CallRow>>($"{ApiPaths.Calls}?run={detail.Run.Id}", cancellationToken)).Succeeded(out var calls, out var problem)
@@ -61,6 +61,7 @@ internal sealed class DemoFeeder(ServerClient server, DemoProject project, TimeP
             cost += calls.Items.Sum(call => call.CostUsd ?? 0);
             unknown += calls.Items.Count(call => call is { State: CallState.Answered, CostUsd: null });
             pending += cards.Items.Count(card => card.Request.Kind is ApprovalKind.Action or ApprovalKind.Question);
+            handed += cards.Items.Count(card => card.Request.Kind is ApprovalKind.Handoff or ApprovalKind.Recommendation);
         }
 
         var eval = project.Workflow.Eval!;
@@ -73,6 +74,7 @@ internal sealed class DemoFeeder(ServerClient server, DemoProject project, TimeP
             Runs = Count(details.Select(detail => detail.Run.State.ToString().ToLowerInvariant())),
             Outcomes = Count(details.Select(detail => detail.Run.Outcome).OfType<string>()),
             ApprovalsPending = pending,
+            HandoffsPending = handed,
             ModelCalls = details.Sum(detail => detail.Steps.Count(step => step.CallId is not null)),
             LedgerRows = rows,
             CostUsd = cost,

@@ -14,7 +14,11 @@ internal sealed record DemoReport
     /// <summary>How those that came to an end ended, in a word.</summary>
     public required IReadOnlyDictionary<string, int> Outcomes { get; init; }
 
+    /// <summary>Cards for actions and questions: a run waits for each of them.</summary>
     public required int ApprovalsPending { get; init; }
+
+    /// <summary>Cards for work that was handed to a person; no run waits for them.</summary>
+    public required int HandoffsPending { get; init; }
 
     /// <summary>Model calls that the runs' journals name.</summary>
     public required int ModelCalls { get; init; }

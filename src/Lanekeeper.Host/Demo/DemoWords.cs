@@ -35,7 +35,7 @@ internal sealed class DemoWords(bool json)
             What happened
               {report.Messages} messages in {report.Seconds:0.0} s, answered by {report.Model}{(report.Model.StartsWith("baseline/", StringComparison.Ordinal) ? " (the built-in floor model; no key, no network)" : "")}
               {Sum(report.Runs)}; of those at an end: {Sum(report.Outcomes)}
-              {report.ApprovalsPending} actions wait for a person; nothing was sent without one
+              {report.ApprovalsPending + report.HandoffsPending} cards in the inbox: {report.ApprovalsPending} actions wait for a person, {report.HandoffsPending} messages were handed to one; nothing was sent by itself
               {report.ModelCalls} model calls, {report.LedgerRows} rows in the ledger, ${report.CostUsd:0.0000}{(report.CallsOfUnknownCost > 0 ? $" (and {report.CallsOfUnknownCost} calls of unknown cost)" : "")}
               {project.Workflow.Eval!.Field}: {accuracy.Value:0.0%} right of {accuracy.Total} gold labels (95 % interval {accuracy.Low:0.0%} to {accuracy.High:0.0%})
             """));
