@@ -10,21 +10,16 @@ namespace Lanekeeper.Web.People;
 /// <summary>One's own account: name, password, sessions, keys.</summary>
 internal static class AccountPages
 {
-    public const string Name = "name";
-    public const string Password = "password";
-    public const string Sessions = "sessions";
-    public const string Keys = "keys";
-
     public static void MapAccount(this RouteGroupBuilder pages)
     {
         var account = pages.MapGroup(WebPaths.Account);
         account.MapGet("", ShowAsync);
-        account.MapPost(Name, RenameAsync);
-        account.MapPost(Password, ChangePasswordAsync);
-        account.MapPost(Sessions, EndOthersAsync);
-        account.MapPost($"{Sessions}/{{id:guid}}", EndAsync);
-        account.MapPost(Keys, MakeKeyAsync);
-        account.MapPost($"{Keys}/{{id:guid}}", RevokeAsync);
+        account.MapPost(Parts.Name, RenameAsync);
+        account.MapPost(Parts.Password, ChangePasswordAsync);
+        account.MapPost(Parts.Sessions, EndOthersAsync);
+        account.MapPost($"{Parts.Sessions}/{{id:guid}}", EndAsync);
+        account.MapPost(Parts.Keys, MakeKeyAsync);
+        account.MapPost($"{Parts.Keys}/{{id:guid}}", RevokeAsync);
     }
 
     private static Task<IResult> ShowAsync(Caller caller, AccountDoors doors, string? done, CancellationToken cancellationToken) =>
@@ -34,7 +29,7 @@ internal static class AccountPages
     {
         var form = await request.ReadFormAsync(cancellationToken);
         var result = await doors.People.ChangeAsync(caller.Actor, caller.AccountId, new(Name: form.Text("name")), cancellationToken);
-        return await doors.AnswerOwnAsync(caller, Name, Deeds.Saved, result.Problem, cancellationToken);
+        return await doors.AnswerOwnAsync(caller, Parts.Name, Deeds.Saved, result.Problem, cancellationToken);
     }
 
     private static async Task<IResult> ChangePasswordAsync(Caller caller, AccountDoors doors, HttpRequest request, CancellationToken cancellationToken)
@@ -42,16 +37,16 @@ internal static class AccountPages
         var form = await request.ReadFormAsync(cancellationToken);
         var change = new PasswordChange(form.Given("current"), form.Text("password"), caller.SessionId);
         var result = await doors.People.ChangePasswordAsync(caller.Actor, change, Visits.Of(request.HttpContext), cancellationToken);
-        return await doors.AnswerOwnAsync(caller, Password, Deeds.Password, result.Problem, cancellationToken);
+        return await doors.AnswerOwnAsync(caller, Parts.Password, Deeds.Password, result.Problem, cancellationToken);
     }
 
     private static async Task<IResult> EndAsync(Guid id, Caller caller, AccountDoors doors, CancellationToken cancellationToken) =>
-        await doors.AnswerOwnAsync(caller, Sessions, Deeds.Ended, (await doors.Sessions.EndAsync(caller.Actor, id, cancellationToken)).Problem, cancellationToken);
+        await doors.AnswerOwnAsync(caller, Parts.Sessions, Deeds.Ended, (await doors.Sessions.EndAsync(caller.Actor, id, cancellationToken)).Problem, cancellationToken);
 
     private static async Task<IResult> EndOthersAsync(Caller caller, AccountDoors doors, CancellationToken cancellationToken)
     {
         var result = await doors.Sessions.EndOthersAsync(caller.Actor, caller.AccountId, caller.SessionId, cancellationToken);
-        return await doors.AnswerOwnAsync(caller, Sessions, Deeds.EndedOthers, result.Problem, cancellationToken);
+        return await doors.AnswerOwnAsync(caller, Parts.Sessions, Deeds.EndedOthers, result.Problem, cancellationToken);
     }
 
     // The key stands on this answer alone, so there is no page to send the browser to.
@@ -60,9 +55,9 @@ internal static class AccountPages
         var form = await request.ReadFormAsync(cancellationToken);
         return (await doors.Accounts.CreateKeyAsync(caller.Actor, caller.AccountId, form.Text("label"), cancellationToken)).Succeeded(out var key, out var problem)
             ? await doors.ShowOwnAsync(caller, view => view with { Key = new(key.Secret) }, null, cancellationToken)
-            : await doors.ShowOwnAsync(caller, view => view with { Told = new(Keys, problem) }, problem, cancellationToken);
+            : await doors.ShowOwnAsync(caller, view => view with { Told = new(Parts.Keys, problem) }, problem, cancellationToken);
     }
 
     private static async Task<IResult> RevokeAsync(Guid id, Caller caller, AccountDoors doors, CancellationToken cancellationToken) =>
-        await doors.AnswerOwnAsync(caller, Keys, Deeds.Revoked, (await doors.Accounts.RevokeKeyAsync(caller.Actor, id, cancellationToken)).Problem, cancellationToken);
+        await doors.AnswerOwnAsync(caller, Parts.Keys, Deeds.Revoked, (await doors.Accounts.RevokeKeyAsync(caller.Actor, id, cancellationToken)).Problem, cancellationToken);
 }
