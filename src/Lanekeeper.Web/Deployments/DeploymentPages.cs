@@ -10,7 +10,7 @@ namespace Lanekeeper.Web.Deployments;
 
 internal static class DeploymentPages
 {
-    private const string Done = "done";
+    private const string RolledBack = "rolled-back";
 
     private static readonly Problem NoNote = new(ProblemKind.Invalid, "web.no-note", "Say in a line why; whoever reads the list of deployments will want to know. Nothing was rolled back.");
 
@@ -25,7 +25,7 @@ internal static class DeploymentPages
     private static async Task<IResult> ListAsync(string? after, Caller caller, IDeployments deployments, CancellationToken cancellationToken) =>
         (await deployments.ListAsync(caller.Actor, new(After: after), cancellationToken)).ToScreen(page => Screens.Show<DeploymentsPage, Page<Deployment>>(page));
 
-    private static async Task<IResult> ShowAsync(Guid id, string? after, Caller caller, IDeployments deployments, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(Guid id, string? done, Caller caller, IDeployments deployments, CancellationToken cancellationToken)
     {
         if (!(await deployments.GetAsync(caller.Actor, id, cancellationToken)).Succeeded(out var step, out var problem))
         {
@@ -33,7 +33,7 @@ internal static class DeploymentPages
         }
 
         var changes = await deployments.CompareAsync(caller.Actor, step.Before?.Snapshot, step.Deployment.Snapshot, cancellationToken);
-        return changes.ToScreen(found => Screens.Show<DeploymentPage, DeploymentView>(new(step, found, after == Done)));
+        return changes.ToScreen(found => Screens.Show<DeploymentPage, DeploymentView>(new(step, found, done == RolledBack)));
     }
 
     private static Task<IResult> ConfirmAsync(Guid id, Caller caller, IDeployments deployments, CancellationToken cancellationToken) =>
@@ -53,9 +53,9 @@ internal static class DeploymentPages
             return await AskAsync(id, words, NoNote, caller, deployments, cancellationToken);
         }
 
-        var done = await deployments.RollbackAsync(caller.Actor, new(step.Deployment.Snapshot, words, form["live"].ToString()), cancellationToken);
-        return done.Succeeded(out var deployment, out var problem)
-            ? Screens.SeeOther($"{WebPaths.Deployment(deployment.Id)}?after={Done}")
+        var rolledBack = await deployments.RollbackAsync(caller.Actor, new(step.Deployment.Snapshot, words, form["live"].ToString()), cancellationToken);
+        return rolledBack.Succeeded(out var deployment, out var problem)
+            ? Screens.SeeOther($"{WebPaths.Deployment(deployment.Id)}?done={RolledBack}")
             : await AskAsync(id, words, problem, caller, deployments, cancellationToken);
     }
 

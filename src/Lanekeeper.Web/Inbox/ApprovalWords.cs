@@ -69,7 +69,7 @@ public static class ApprovalWords
         (ApprovalKind.Recommendation, _) => ("recommendation", Controls.Tone.Neutral),
         (_, Permissions.Effect.Destructive) => ("destructive", Controls.Tone.Bad),
         (_, Permissions.Effect.Write) => ("write", Controls.Tone.Warn),
-        (_, { } other) => (other.ToString().ToLowerInvariant(), Controls.Tone.Neutral),
+        (_, { } other) => (Figures.Word(other), Controls.Tone.Neutral),
         _ => ("action", Controls.Tone.Neutral),
     };
 
@@ -85,7 +85,15 @@ public static class ApprovalWords
         _ => "It changes nothing outside Lanekeeper.",
     };
 
-    public static string Outcome(ExpiryOutcome outcome) => outcome == ExpiryOutcome.Approve ? "it counts as approved" : "it counts as rejected";
+    /// <summary>What silence means.</summary>
+    public static string Outcome(ApprovalKind kind, ExpiryOutcome outcome) => (kind, outcome) switch
+    {
+        (ApprovalKind.Handoff or ApprovalKind.Recommendation, _) => "the card goes away",
+        (ApprovalKind.Question, ExpiryOutcome.Approve) => "it counts as a yes",
+        (ApprovalKind.Question, _) => "it counts as a no",
+        (_, ExpiryOutcome.Approve) => "it counts as approved",
+        _ => "it counts as rejected",
+    };
 
     public static string Reason(RejectReason reason) => Reasons.FirstOrDefault(one => one.Value == reason.ToString()).Word ?? reason.ToString();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lanekeeper.Approvals;
+using Lanekeeper.Web.Controls;
 
 namespace Lanekeeper.Web.Inbox;
 
@@ -28,15 +29,15 @@ internal static class CardMaker
     /// <summary>Short fields first, so that a message reads like a letter: from, subject, then its text.</summary>
     public static IReadOnlyList<Fact> InputOf(JsonElement input) => input.ValueKind == JsonValueKind.Object
         ? [.. input.EnumerateObject().Select(member => FactOf(member, [])).OrderBy(fact => IsShort(fact) ? 0 : 1).Take(MostFacts)]
-        : [new("input", JsonWords.Of(input))];
+        : [new("input", JsonText.Say(input))];
 
     public static bool IsShort(Fact fact) => fact.Value.Length <= ShortText && !fact.Value.Contains('\n', StringComparison.Ordinal);
 
     private static Fact FactOf(JsonProperty member, HashSet<string> changed) => new(
         member.Name,
-        JsonWords.Of(member.Value),
+        JsonText.Say(member.Value),
         member.Value.ValueKind == JsonValueKind.Number,
-        changed.Any(path => path.Length == 0 || path == $"/{Escape(member.Name)}" || path.StartsWith($"/{Escape(member.Name)}/", StringComparison.Ordinal)));
+        changed.Any(path => path.Length == 0 || path == Pointer.To("", member.Name) || path.StartsWith($"{Pointer.To("", member.Name)}/", StringComparison.Ordinal)));
 
     private static List<ArgumentLine> LinesOf(JsonElement arguments, IReadOnlyList<ArgumentChange> changes)
     {
@@ -45,7 +46,7 @@ internal static class CardMaker
         Walk("", arguments, path => changed.Remove(path, out var change) ? change : null, lines);
 
         // What was taken away is in no place any more.
-        lines.AddRange(changed.Values.Select(change => new ArgumentLine(change.Path, "", change.Before is { } before ? JsonWords.Of(before) : null, true)));
+        lines.AddRange(changed.Values.Select(change => new ArgumentLine(change.Path, "", change.Before is { } before ? JsonText.Say(before) : null, true)));
         return lines;
     }
 
@@ -61,7 +62,7 @@ internal static class CardMaker
         {
             foreach (var member in value.EnumerateObject())
             {
-                Walk($"{path}/{Escape(member.Name)}", member.Value, changeAt, lines);
+                Walk(Pointer.To(path, member.Name), member.Value, changeAt, lines);
             }
         }
         else if (change is null && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0)
@@ -74,9 +75,7 @@ internal static class CardMaker
         }
         else
         {
-            lines.Add(new(path, JsonWords.Of(value), change?.Before is { } before ? JsonWords.Of(before) : null, change is not null));
+            lines.Add(new(path, JsonText.Say(value), change?.Before is { } before ? JsonText.Say(before) : null, change is not null));
         }
     }
-
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -12,6 +12,9 @@ internal static class LikePages
 {
     private const string Like = "/inbox/like/{id:guid}";
 
+    // One more than may be decided together, so that the door can say that they are too many.
+    private const int MostRead = DecideAll.Most + 1;
+
     public static void MapCardsAlike(this RouteGroupBuilder pages)
     {
         pages.MapGet(Like, ShowAsync);
@@ -21,13 +24,13 @@ internal static class LikePages
 
     private static async Task<IResult> ShowAsync(
         Guid id, [AsParameters] InboxAddress address, string? decided, Caller caller, IInbox inbox, CancellationToken cancellationToken) =>
-        await PageAsync(id, address.ToPlace(), null, Ids(decided), caller, inbox, CardDraft.None, null, cancellationToken);
+        await PageAsync(id, address.ToPlace(), null, CardIds.Read(decided, MostRead), caller, inbox, CardDraft.None, null, cancellationToken);
 
     private static async Task<IResult> DecideAsync(
         Guid id, [AsParameters] InboxAddress address, HttpRequest request, Caller caller, IInbox inbox, CancellationToken cancellationToken)
     {
         var (place, form) = (address.ToPlace(), await request.ReadFormAsync(cancellationToken));
-        var (ids, answer) = (Ids(form["card"].ToString()), DecisionForm.Read(form));
+        var (ids, answer) = (CardIds.Read(form["card"], MostRead), DecisionForm.Read(form));
         var decided = answer.DecisionOf(ids).Succeeded(out var decision, out var problem) ? await inbox.DecideAllAsync(caller.Actor, decision, cancellationToken) : problem;
         return decided.Succeeded(out _, out problem)
             ? Screens.SeeOther(Result(place, id, ids))
@@ -38,7 +41,7 @@ internal static class LikePages
         Guid id, [AsParameters] InboxAddress address, HttpRequest request, Caller caller, IInbox inbox, CancellationToken cancellationToken)
     {
         var (place, form) = (address.ToPlace(), await request.ReadFormAsync(cancellationToken));
-        var ids = Ids(form["card"].ToString());
+        var ids = CardIds.Read(form["card"], MostRead);
         return (await inbox.TakeBackAllAsync(caller.Actor, ids, cancellationToken)).Succeeded(out _, out var problem)
             ? Screens.SeeOther(Result(place, id, ids))
             : await PageAsync(id, place, null, ids, caller, inbox, CardDraft.None, problem, cancellationToken);
@@ -63,9 +66,6 @@ internal static class LikePages
     private static string Result(InboxPlace place, Guid id, IReadOnlyList<Guid> ids)
     {
         var path = place.At(WebPaths.CardsAlike(id));
-        return $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}decided={string.Join(',', ids)}";
+        return $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}decided={CardIds.Write(ids)}";
     }
-
-    private static IReadOnlyList<Guid> Ids(string? text) =>
-        [.. (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Take(DecideAll.Most + 1).Select(part => Guid.TryParse(part, out var id) ? id : Guid.Empty)];
 }

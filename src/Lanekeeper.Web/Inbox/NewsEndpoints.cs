@@ -13,6 +13,8 @@ namespace Lanekeeper.Web.Inbox;
 /// <summary>What a script asks for while the inbox is open: news, the queue anew, and who else looks.</summary>
 internal static class NewsEndpoints
 {
+    private const int MostShown = 100;
+
     public static void MapInboxNews(this RouteGroupBuilder pages)
     {
         pages.MapGet(WebPaths.InboxNews, Listen).DisableRequestTimeout();
@@ -57,7 +59,7 @@ internal static class NewsEndpoints
         [AsParameters] InboxAddress address, Guid? card, string? shown, Caller caller, IInbox inbox, TimeProvider time, CancellationToken cancellationToken)
     {
         var place = address.ToPlace();
-        var queue = await inbox.QueueAsync(caller.Actor, place.Query, new(After: place.After, With: card, Shown: Ids(shown)), cancellationToken);
+        var queue = await inbox.QueueAsync(caller.Actor, place.Query, new(After: place.After, With: card, Shown: CardIds.Read(shown, MostShown)), cancellationToken);
         var counts = await inbox.CountAsync(caller.Actor, cancellationToken);
         return queue.Succeeded(out var rows, out var problem) && counts.Succeeded(out var numbers, out problem)
             ? Screens.Fragment<QueueRows>(new Dictionary<string, object?>
@@ -75,7 +77,4 @@ internal static class NewsEndpoints
         (await inbox.LookAsync(caller.Actor, id, cancellationToken)).ToScreen(looking => Results.Json(
             new { isOpen = looking.State == ApprovalState.Pending, state = ApprovalWords.State(ApprovalKind.Action, looking.State), by = looking.DecidedByName, others = looking.Others },
             FaceJson.Options));
-
-    private static IReadOnlyList<Guid> Ids(string? shown) =>
-        [.. (shown ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Take(100).Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)];
 }

@@ -1,5 +1,6 @@
 using Lanekeeper.Permissions;
 using Lanekeeper.Project;
+using Lanekeeper.Web.Controls;
 
 namespace Lanekeeper.Web.Workflows;
 
@@ -22,7 +23,7 @@ internal static class StepLines
     {
         RetrieveStep retrieve => $"The best {retrieve.Top} passages of {string.Join(", ", retrieve.Sources)}",
         ModelStep model => $"Asks {project.Routes[model.Route].Model.Model} with {model.Prompt.Path}",
-        ToolStep tool => project.Tools.TryGetValue(tool.Tool, out var known) ? $"{tool.Tool} ({known.Effect.ToString().ToLowerInvariant()})" : tool.Tool,
+        ToolStep tool => project.Tools.TryGetValue(tool.Tool, out var known) ? $"{tool.Tool} ({Figures.Word(known.Effect)})" : tool.Tool,
         ApproveStep approve => $"Asks {approve.Terms.Group ?? "a reviewer"}: {approve.Question}",
         RouteStep route => $"To {route.To}",
         _ => "",

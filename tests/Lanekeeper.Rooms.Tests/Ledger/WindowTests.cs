@@ -36,17 +36,18 @@ public sealed class WindowTests(LedgerFixture room) : IClassFixture<LedgerFixtur
     [Fact]
     public async Task Calls_are_summed_by_step_and_by_run()
     {
-        var (run, other) = (Id.New(room.Time), Id.New(room.Time));
+        var (run, other, unpriced) = (Id.New(room.Time), Id.New(room.Time), Id.New(room.Time));
+        await CallAsync(unpriced, "triage", null);
         await CallAsync(run, "triage", 0.5m);
         await CallAsync(run, "triage", null);
         await CallAsync(run, "draft", 0.25m);
         await CallAsync(other, "triage", 2m);
 
         var steps = (await room.Calls.SumByStepAsync(LedgerFixture.Viewer, run, Token)).Value.OrderBy(step => step.StepId, StringComparer.Ordinal);
-        var runs = (await room.Calls.SumByRunAsync(LedgerFixture.Viewer, [run, other, Id.New(room.Time)], Token)).Value.OrderBy(one => one.CostUsd);
+        var runs = (await room.Calls.SumByRunAsync(LedgerFixture.Viewer, [run, other, unpriced, Id.New(room.Time)], Token)).Value.OrderBy(one => one.CostUsd);
 
         steps.ShouldBe([new("draft", 1, 170, 20, 0.25m, 0), new("triage", 2, 340, 40, 0.5m, 1)]);
-        runs.ShouldBe([new(run, 3, 0.75m, 1), new(other, 1, 2m, 0)]);
+        runs.ShouldBe([new(unpriced, 1, null, 1), new(run, 3, 0.75m, 1), new(other, 1, 2m, 0)]);
         (await room.Calls.SumByStepAsync(Actor.Anonymous, run, Token)).Problem!.Kind.ShouldBe(ProblemKind.Unauthenticated);
         (await room.Calls.SumByRunAsync(Actor.Anonymous, [run], Token)).Problem!.Kind.ShouldBe(ProblemKind.Unauthenticated);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lanekeeper.Approvals;
+using Lanekeeper.Web.Controls;
 using Lanekeeper.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,7 +44,7 @@ internal static class EditPages
 
         var card = CardMaker.Of(opened);
         var slots = SlotMaker.Of(action.ArgumentsSchema, action.Arguments);
-        if (form["arguments"] is [{ } back] && TryParse(back) is { } kept)
+        if (form["arguments"] is [{ } back] && JsonText.Read(back) is { } kept)
         {
             return Form(card, place, slots, Texts(action.ArgumentsSchema, action.Arguments, kept));
         }
@@ -86,18 +87,6 @@ internal static class EditPages
             var value = shown is { ValueKind: JsonValueKind.Object } some && some.TryGetProperty(slot.Label, out var member) ? member : default(JsonElement?);
             texts[slot.Name] = slot.Write(value);
             Fill(slot.Fields, value, texts);
-        }
-    }
-
-    private static JsonElement? TryParse(string text)
-    {
-        try
-        {
-            return JsonElement.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

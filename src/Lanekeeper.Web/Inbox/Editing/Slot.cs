@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lanekeeper.Web.Controls;
 
 namespace Lanekeeper.Web.Inbox.Editing;
 
@@ -43,7 +44,7 @@ public sealed record Slot(
     {
         SlotKind.Text or SlotKind.LongText => some.ValueKind == JsonValueKind.String ? some.GetString()!.ReplaceLineEndings("\n") : some.GetRawText(),
         SlotKind.Number or SlotKind.Choice => some.GetRawText(),
-        SlotKind.List when some.ValueKind == JsonValueKind.Array => string.Join('\n', some.EnumerateArray().Select(JsonWords.Of)),
-        _ => JsonWords.Indented(some).ReplaceLineEndings("\n"),
+        SlotKind.List when some.ValueKind == JsonValueKind.Array => string.Join('\n', some.EnumerateArray().Select(JsonText.Say)),
+        _ => JsonText.Write(some).ReplaceLineEndings("\n"),
     };
 }

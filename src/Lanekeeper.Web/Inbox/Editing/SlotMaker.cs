@@ -22,7 +22,7 @@ internal sealed class SlotMaker
         var properties = Member(schema, "properties");
         var required = Strings(Member(schema, "required"));
         var names = Names(proposed).Concat(Names(properties)).Distinct(StringComparer.Ordinal);
-        return [.. names.Select(name => Make($"{path}/{Escape(name)}", name, Member(properties, name), Member(proposed, name), required.Contains(name), depth))];
+        return [.. names.Select(name => Make(Pointer.To(path, name), name, Member(properties, name), Member(proposed, name), required.Contains(name), depth))];
     }
 
     private Slot Make(string path, string label, JsonElement? schema, JsonElement? proposed, bool isRequired, int depth)
@@ -125,6 +125,4 @@ internal sealed class SlotMaker
 
     private static HashSet<string> Strings(JsonElement? list) =>
         list is { ValueKind: JsonValueKind.Array } some ? [.. some.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)] : [];
-
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }
