@@ -20,6 +20,7 @@ public static class ApiPaths
     public const string Sources = "api/sources";
     public const string Passages = "api/passages";
     public const string Accounts = "api/accounts";
+    public const string AppKeys = "api/keys";
     public const string Whoami = "api/whoami";
 
     private static readonly string[] Trees = ["/api/", "/v1/", "/anthropic/", "/mcp/", "/otlp/"];
@@ -48,6 +49,10 @@ public static class ApiPaths
     public static string Passage(Guid id) => $"{Passages}/{id}";
 
     public static string Keys(Guid account) => $"{Accounts}/{account}/keys";
+
+    public static string RotateKey(Guid id) => $"{AppKeys}/{id}/rotate";
+
+    public static string RevokeKey(Guid id) => $"{AppKeys}/{id}/revoke";
 
     public static string Links(Guid account) => $"{Accounts}/{account}/links";
 

@@ -32,6 +32,10 @@ public static class WebPaths
 
     public static string People => "/people";
 
+    public static string Keys => "/keys";
+
+    public static string Key(Guid id) => $"/keys/{id}";
+
     public static string Account => "/account";
 
     public static string Person(Guid id) => $"/people/{id}";

@@ -3,6 +3,7 @@ using Lanekeeper.Gateway.Accounts;
 using Lanekeeper.Gateway.Approvals;
 using Lanekeeper.Gateway.Calls;
 using Lanekeeper.Gateway.Deployments;
+using Lanekeeper.Gateway.Keys;
 using Lanekeeper.Gateway.Retrieval;
 using Lanekeeper.Gateway.Runs;
 using Lanekeeper.Gateway.Serving;
@@ -56,5 +57,6 @@ public static class GatewayFace
         api.MapDeployments();
         api.MapRetrieval();
         api.MapAccounts();
+        api.MapKeys();
     }
 }

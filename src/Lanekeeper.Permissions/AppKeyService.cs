@@ -20,6 +20,9 @@ internal sealed class AppKeyService(AppKeyAuthenticator authenticator, Authentic
     public Task<Result<AppKeyRow>> RevokeAsync(Actor actor, Guid keyId, CancellationToken cancellationToken) =>
         maker.RevokeAsync(actor, keyId, cancellationToken);
 
+    public Task<Result<AppKeyRow>> FindAsync(Actor actor, Guid keyId, CancellationToken cancellationToken) =>
+        maker.FindAsync(actor, keyId, cancellationToken);
+
     public Task<Result<Page<AppKeyRow>>> ListAsync(Actor actor, PageRequest page, CancellationToken cancellationToken) =>
         maker.ListAsync(actor, page, cancellationToken);
 }

@@ -15,6 +15,8 @@ public interface IAppKeys
     /// <summary>Ends a key for good; within seconds no process accepts it any more.</summary>
     Task<Result<AppKeyRow>> RevokeAsync(Actor actor, Guid keyId, CancellationToken cancellationToken);
 
+    Task<Result<AppKeyRow>> FindAsync(Actor actor, Guid keyId, CancellationToken cancellationToken);
+
     /// <summary>The keys of all apps, the newest first, those that ended too; never their secrets.</summary>
     Task<Result<Page<AppKeyRow>>> ListAsync(Actor actor, PageRequest page, CancellationToken cancellationToken);
 }

@@ -3,6 +3,7 @@ using Lanekeeper.Web.Calls;
 using Lanekeeper.Web.Deployments;
 using Lanekeeper.Web.Design;
 using Lanekeeper.Web.Inbox;
+using Lanekeeper.Web.Keys;
 using Lanekeeper.Web.Passages;
 using Lanekeeper.Web.People;
 using Lanekeeper.Web.Runs;
@@ -82,6 +83,7 @@ public static class WebFace
         pages.MapWelcome();
         pages.MapAccount();
         pages.MapPeople();
+        pages.MapKeys();
         pages.MapToday();
         pages.MapRuns();
         pages.MapCalls();

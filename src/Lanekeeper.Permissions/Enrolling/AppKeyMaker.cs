@@ -75,6 +75,16 @@ internal sealed partial class AppKeyMaker(AppKeyStore keys, AppKeyAuthenticator 
         return revoked;
     }
 
+    public async Task<Result<AppKeyRow>> FindAsync(Actor actor, Guid keyId, CancellationToken cancellationToken)
+    {
+        if (Access.Check(actor, AppKeyPermissions.Manage) is { } denied)
+        {
+            return denied;
+        }
+
+        return await keys.FindAsync(keyId, time.GetUtcNow(), cancellationToken) is { } key ? key : AppKeyProblems.NoKey(keyId);
+    }
+
     public async Task<Result<Page<AppKeyRow>>> ListAsync(Actor actor, PageRequest page, CancellationToken cancellationToken)
     {
         if (Access.Check(actor, AppKeyPermissions.Manage) is { } denied)

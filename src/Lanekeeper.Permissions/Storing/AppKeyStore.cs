@@ -44,6 +44,9 @@ internal sealed class AppKeyStore(Database database)
     public Task<KnownAppKey?> FindKnownAsync(Guid id, CancellationToken cancellationToken) =>
         database.FindAsync<KnownAppKey>(Sql.FindKnown, new { id }, cancellationToken);
 
+    public Task<AppKeyRow?> FindAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.FindAsync<AppKeyRow>(Sql.Find, new { id, now }, cancellationToken);
+
     public Task<IReadOnlyList<AppKeyRow>> ListAsync(Guid? after, int most, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.QueryAsync<AppKeyRow>(Sql.List, new { after, most, now }, cancellationToken);
 
@@ -89,11 +92,16 @@ internal sealed class AppKeyStore(Database database)
             returning {Columns}
             """;
 
-        public const string FindLocked =
+        public const string Find =
             $"""
             select {Columns}
             from permissions.app_key
             where id = @id
+            """;
+
+        public const string FindLocked =
+            $"""
+            {Find}
             for update
             """;
 

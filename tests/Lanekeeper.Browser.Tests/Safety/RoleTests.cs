@@ -20,7 +20,7 @@ public sealed class RoleTests(Chromium chromium, SharedSite shared)
 
     private static readonly string[] Operators =
     [
-        "/runs", "/workflows", "/deployments",
+        "/runs", "/workflows", "/deployments", "/keys",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

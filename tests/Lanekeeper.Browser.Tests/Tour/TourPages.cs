@@ -17,6 +17,8 @@ internal static class TourPages
         TourPage.At("account", WebPaths.Account),
         TourPage.At("people", WebPaths.People),
         new("person", "/people/{id:guid}", async (site, stop) => WebPaths.Person((await PersonAsync(site, stop)).Id)),
+        TourPage.At("keys", WebPaths.Keys),
+        new("key", "/keys/{id:guid}", async (site, stop) => WebPaths.Key((await KeyAsync(site, stop)).Id)),
         TourPage.At("workflows", WebPaths.Workflows),
         TourPage.At("workflow", WebPaths.Workflow("support"), "/workflows/{name}"),
         TourPage.At("deployments", WebPaths.Deployments),
@@ -57,6 +59,9 @@ internal static class TourPages
 
     private static async Task<Account> PersonAsync(Site site, CancellationToken stop) =>
         Site.Must(await site.Client.GetAsync<Page<Account>>(ApiPaths.Accounts, stop)).Items[0];
+
+    private static async Task<AppKeyRow> KeyAsync(Site site, CancellationToken stop) =>
+        Site.Must(await site.Client.PostAsync<NewAppKey>(ApiPaths.AppKeys, new AppKeyRequest("shop", ["support", "refunds"], ["fast"], [], null), stop)).Key;
 
     /// <returns>A one-time link's path.</returns>
     private static async Task<string> LinkAsync(Site site, string purpose, CancellationToken stop) =>
