@@ -9,6 +9,9 @@ public sealed record Attempt
 
     public required string Path { get; init; }
 
+    /// <summary><c>chat</c>, <c>responses</c>, <c>embeddings</c>, <c>messages</c> or <c>count_tokens</c>.</summary>
+    public string Format { get; init; } = "";
+
     public string Model { get; init; } = "";
 
     public bool Stream { get; init; }
@@ -26,7 +29,7 @@ public sealed record Attempt
 
     public required int BodyBytes { get; init; }
 
-    /// <summary>The name of what was done, or <c>rejected</c> when the request itself was at fault.</summary>
+    /// <summary>The name of what was done, <c>replay</c>, or <c>rejected</c> when the request itself was at fault.</summary>
     public string Did { get; init; } = "";
 
     public int? Status { get; init; }

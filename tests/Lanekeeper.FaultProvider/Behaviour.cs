@@ -47,6 +47,9 @@ public sealed record Behaviour
     /// <summary>The size of a huge answer's text.</summary>
     public int Bytes { get; init; } = 8 << 20;
 
+    /// <summary>The length of a paced answer.</summary>
+    public int Tokens { get; init; } = 64;
+
     /// <summary>How many parts are sent before a cut, a stall or a truncation; half of them when not said.</summary>
     public int? After { get; init; }
 

@@ -14,6 +14,7 @@ public enum FaultKind
     Misfit,
     NotJson,
     Huge,
+    Pace,
 
     // Errors in the provider's own shape
     BadRequest,
@@ -31,6 +32,7 @@ public enum FaultKind
 
     // Bodies that lie
     ErrorInside,
+    ErrorFirst,
     Truncated,
     Empty,
     Html,
@@ -38,6 +40,8 @@ public enum FaultKind
     WrongShape,
     NoDone,
     DoubleStart,
+    Restart,
+    WrongType,
     Raw,
 
     // A connection that fails

@@ -1,4 +1,5 @@
 using Lanekeeper.FaultProvider.Answering;
+using Lanekeeper.FaultProvider.Replaying;
 using Lanekeeper.FaultProvider.Scripting;
 using Lanekeeper.FaultProvider.Serving;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -21,16 +22,21 @@ public sealed class FaultServer : IAsyncDisposable
     /// <summary>The root with <c>v1/</c>, where OpenAI's clients want their base address.</summary>
     public Uri OpenAiAddress => new(Address, "v1/");
 
-    /// <summary>Every request so far, oldest first.</summary>
+    /// <summary>Every request so far, oldest first; the latest 65,536 of them.</summary>
     public IReadOnlyList<Attempt> Attempts => _log.All();
 
     public static async Task<FaultServer> StartAsync(FaultServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new FaultServerOptions();
-        var (playbook, log) = (new Playbook(), new AttemptLog(options.Time));
+        var (playbook, shelf, log) = (new Playbook(), new RecordingShelf(), new AttemptLog(options.Time, options.QuietLog));
+        if (options.Recordings is { } folder)
+        {
+            await RecordingFolder.LoadAsync(folder, shelf, cancellationToken);
+        }
+
         var app = Build(options);
-        new ProviderEndpoints(playbook, log, new Composer(options), options, app.Lifetime.ApplicationStopping).Map(app);
-        ControlEndpoints.Map(app, playbook, log);
+        new ProviderEndpoints(playbook, shelf, log, new Composer(options), options, app.Lifetime.ApplicationStopping).Map(app);
+        ControlEndpoints.Map(app, playbook, shelf, log);
 
         var server = new FaultServer(app, playbook, log);
         try
@@ -61,7 +67,10 @@ public sealed class FaultServer : IAsyncDisposable
     public void ClearAttempts() => _log.Clear();
 
     /// <returns>The request's body as it came, or <see langword="null"/> once it is among the older ones, whose bodies are let go.</returns>
-    public ReadOnlyMemory<byte>? BodyOf(int number) => _log.BodyOf(number);
+    public ReadOnlyMemory<byte>? BodyOf(int number) => _log.Find(number)?.Body is { } body ? new ReadOnlyMemory<byte>(body) : null;
+
+    /// <returns>The request's headers, credentials hidden, or <see langword="null"/> once it is among the older ones.</returns>
+    public IReadOnlyList<KeyValuePair<string, string>>? HeadOf(int number) => _log.Find(number)?.Head;
 
     /// <summary>Waits until an attempt is as wished: one that began, or one that ended so.</summary>
     public Task<Attempt> WaitForAsync(Func<Attempt, bool> wished, CancellationToken cancellationToken) => _log.WaitForAsync(wished, cancellationToken);
@@ -82,7 +91,7 @@ public sealed class FaultServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = ProviderEndpoints.MaxBody;
+            kestrel.Limits.MaxRequestBodySize = RequestReading.MaxBody;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         return builder.Build();

@@ -11,5 +11,11 @@ public sealed class FaultServerOptions
     /// <summary>The only key that is taken. Without it any key is, but for those that hold the word <c>invalid</c>.</summary>
     public string? Key { get; set; }
 
+    /// <summary>A folder of recordings, each answered to the model <c>replay-NAME</c>.</summary>
+    public string? Recordings { get; set; }
+
+    /// <summary>Keeps counts of the attempts and nothing else, for benchmarks.</summary>
+    public bool QuietLog { get; set; }
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 }

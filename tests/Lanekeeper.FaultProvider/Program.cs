@@ -12,6 +12,8 @@ internal static class Program
           --urls URL    where to listen (default http://127.0.0.1:5099; port 0 takes a free one)
           --seed N      the same seed gives the same ids and garbage (default 0)
           --key KEY     take this key only (default: any that does not hold the word "invalid")
+          --recordings FOLDER   answers the model replay-NAME with what was recorded under NAME (index.jsonl and its files)
+          --quiet-log   keeps counts of the attempts and nothing else: for benchmarks
           --help        this text
 
         Examples, with URL=http://127.0.0.1:5099:
@@ -24,6 +26,7 @@ internal static class Program
 
           What came, as judge:
             curl $URL/_/attempts
+            curl $URL/_/counts
 
         README.md beside the source lists every behaviour.
         """;
@@ -38,7 +41,7 @@ internal static class Program
 
         if (Read(args) is not { } options)
         {
-            await Console.Error.WriteLineAsync("--urls URL, --seed NUMBER and --key KEY can be given; --help shows examples.");
+            await Console.Error.WriteLineAsync("--urls URL, --seed NUMBER, --key KEY, --recordings FOLDER (one that is there) and --quiet-log can be given; --help shows examples.");
             return 2;
         }
 
@@ -49,6 +52,11 @@ internal static class Program
             await WarnAsync(server.Address);
             await server.WaitForShutdownAsync(CancellationToken.None);
             return 0;
+        }
+        catch (Exception unreadable) when (options.Recordings is not null && unreadable is ArgumentException or FileNotFoundException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"Cannot read the recordings: {unreadable.Message}");
+            return 1;
         }
         catch (Exception failed) when (failed is IOException or FormatException or InvalidOperationException)
         {
@@ -68,7 +76,7 @@ internal static class Program
     private static FaultServerOptions? Read(string[] args)
     {
         var options = new FaultServerOptions { Urls = "http://127.0.0.1:5099" };
-        for (var at = 0; at < args.Length; at += 2)
+        for (var at = 0; at < args.Length; at += args[at] == "--quiet-log" ? 1 : 2)
         {
             var value = at + 1 < args.Length ? args[at + 1] : "";
             switch (args[at])
@@ -78,6 +86,12 @@ internal static class Program
                     break;
                 case "--seed" when int.TryParse(value, CultureInfo.InvariantCulture, out var seed):
                     options.Seed = seed;
+                    break;
+                case "--quiet-log":
+                    options.QuietLog = true;
+                    break;
+                case "--recordings" when Directory.Exists(value):
+                    options.Recordings = value;
                     break;
                 case "--key" when value.Length > 0:
                     options.Key = value;

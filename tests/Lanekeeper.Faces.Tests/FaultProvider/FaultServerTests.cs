@@ -5,23 +5,8 @@ using static Lanekeeper.Faces.Tests.FaultProvider.ProviderClient;
 
 namespace Lanekeeper.Faces.Tests.FaultProvider;
 
-public sealed class FaultServerTests : IAsyncLifetime
+public sealed class FaultServerTests : FaultProviderTests
 {
-    private FaultServer _server = null!;
-    private ProviderClient _client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await FaultServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        _client = new ProviderClient(_server);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _server.DisposeAsync();
-    }
-
     [Fact]
     public async Task The_script_is_played_line_by_line_and_then_the_plain_answer_comes()
     {

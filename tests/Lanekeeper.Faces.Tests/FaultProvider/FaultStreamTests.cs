@@ -5,23 +5,8 @@ using static Lanekeeper.Faces.Tests.FaultProvider.ProviderClient;
 
 namespace Lanekeeper.Faces.Tests.FaultProvider;
 
-public sealed class FaultStreamTests : IAsyncLifetime
+public sealed class FaultStreamTests : FaultProviderTests
 {
-    private FaultServer _server = null!;
-    private ProviderClient _client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await FaultServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        _client = new ProviderClient(_server);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _server.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_chat_stream_joins_to_the_whole_answer_with_its_usage()
     {
@@ -61,6 +46,39 @@ public sealed class FaultStreamTests : IAsyncLifetime
         (await ChatAsync("fault-truncated", usage: false)).ShouldAllBe(item => !item.Data.Contains("finish_reason\":\"stop"));
     }
 
+    [Fact]
+    public async Task A_stream_fails_at_its_first_event_or_begins_again_in_its_midst()
+    {
+        (await MessageAsync("fault-error-first")).ShouldHaveSingleItem().EventType.ShouldBe("error");
+        ((string?)JsonNode.Parse((await ChatAsync("fault-error-first", usage: false)).ShouldHaveSingleItem().Data)!["error"]!["code"]).ShouldBe("insufficient_quota");
+        var again = await MessageAsync("fault-restart");
+        again.Count(item => item.EventType == "message_start").ShouldBe(2);
+        again.Count(item => item.EventType == "message_stop").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_paced_stream_has_as_many_tokens_as_were_asked_for()
+    {
+        _server.Script(new Behaviour { Do = FaultKind.Pace, Tokens = 5, FrameDelayMs = 1, Times = 2 });
+
+        var chat = await ChatAsync("gpt-4.1", usage: true);
+        var messages = await MessageAsync("claude-haiku-4-5");
+
+        chat.Count(item => item.Data.Contains("\"delta\":{\"content\"")).ShouldBe(5);
+        ((int)JsonNode.Parse(chat[^2].Data)!["usage"]!["completion_tokens"]!).ShouldBe(5);
+        messages.Count(item => item.EventType == "content_block_delta").ShouldBe(5);
+        messages[^1].EventType.ShouldBe("message_stop");
+    }
+
+    [Fact]
+    public async Task An_answer_may_come_under_another_name()
+    {
+        var body = Chat("fault-wrong-type");
+        (await _client.ChatAsync(body)).Content.Headers.ContentType!.MediaType.ShouldBe("text/plain");
+        body["stream"] = true;
+        (await _client.ChatAsync(body)).Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+    }
+
     private async Task<List<SseItem<string>>> ChatAsync(string model, bool usage)
     {
         var body = Chat(model);
@@ -74,16 +92,5 @@ public sealed class FaultStreamTests : IAsyncLifetime
         var body = Message(model);
         body["stream"] = true;
         return await EventsAsync(await _client.MessageAsync(body));
-    }
-
-    private static async Task<List<SseItem<string>>> EventsAsync(HttpResponseMessage response)
-    {
-        var events = new List<SseItem<string>>();
-        await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync())
-        {
-            events.Add(item);
-        }
-
-        return events;
     }
 }

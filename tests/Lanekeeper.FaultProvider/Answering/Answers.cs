@@ -26,7 +26,7 @@ internal static class Answers
         return said with
         {
             Model = behaviour.ServedModel ?? (behaviour.Do == FaultKind.Renamed ? "other-model-2026-01-01" : question.Model),
-            Usage = new Usage(input, Math.Min(input, behaviour.CachedTokens ?? 0), behaviour.OutputTokens ?? JsonReading.Tokens(output)),
+            Usage = new Usage(input, Math.Min(input, behaviour.CachedTokens ?? 0), behaviour.OutputTokens ?? (behaviour.Do == FaultKind.Pace ? behaviour.Tokens : JsonReading.Tokens(output))),
         };
     }
 
@@ -38,9 +38,12 @@ internal static class Answers
             FaultKind.Refusal => blank with { Refusal = behaviour.Text ?? Refused, Finish = Finish.Refusal },
             FaultKind.Filter => blank with { Text = behaviour.Text ?? "", Finish = Finish.Filter },
             FaultKind.Length => blank with { Text = FirstHalf(Text(behaviour, question)), Finish = Finish.Length },
+            FaultKind.Misfit when question.Wordless => blank with { Misfits = true },
             FaultKind.Misfit => Shape(blank, behaviour.Json ?? new JsonObject { ["unexpected"] = true }, question, ids),
             FaultKind.NotJson => blank with { Text = behaviour.Text ?? "Of course! Here is what you asked for, in my own words: all is well." },
+            FaultKind.Huge when question.Wordless => blank with { Blanks = behaviour.Bytes },
             FaultKind.Huge => blank with { Text = new string('x', behaviour.Bytes) },
+            FaultKind.Pace => blank with { Text = behaviour.Text ?? Paced(behaviour.Tokens) },
             _ when Tools(behaviour, question, ids) is { Count: > 0 } tools => blank with { Text = behaviour.Text, Tools = tools, Finish = Finish.Tools },
             _ => blank with { Text = Text(behaviour, question) },
         };
@@ -72,10 +75,21 @@ internal static class Answers
         behaviour.Json is { } json ? Json(json)
         : behaviour.Text ?? (question.Schema is { } schema ? Json(Fabricator.Make(schema)) : Canonical);
 
+    /// <returns>So many words, each of which is an event of the stream.</returns>
+    private static string Paced(int tokens)
+    {
+        var words = Canonical.Split(' ');
+        return string.Join(' ', Enumerable.Range(0, tokens).Select(n => words[n % words.Length]));
+    }
+
     private static string FirstHalf(string text) => text[..(text.Length / 2)];
 
     private static string Json(JsonNode? node) => node?.ToJsonString(Relaxed) ?? "null";
 }
 
 /// <summary>What is made outside an answer: ids, padding, time.</summary>
-internal sealed record AnswerIds(string Answer, Func<int, string> Tool, string Padding, long Created);
+internal sealed record AnswerIds(string Answer, Func<int, string> Tool, string Padding, long Created)
+{
+    /// <summary>The letters behind the prefix of an answer's id.</summary>
+    public const int Letters = 24;
+}

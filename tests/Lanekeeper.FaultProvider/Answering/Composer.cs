@@ -9,9 +9,11 @@ internal sealed class Composer(FaultServerOptions options)
 {
     private const string Page = "<!DOCTYPE html>\n<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n<center><h1>502 Bad Gateway</h1></center>\n<hr><center>cloudflare</center>\n</body>\n</html>\n";
 
-    public string RequestId(int number) => "req_" + Letters($"request {number}", 24);
+    private readonly PlainAnswers _plain = new();
 
-    public int ProcessingMs(int number) => 100 + (Letters($"time {number}", 2)[1] * 7 % 900);
+    public string RequestId(int number) => "req_" + Letters("request", number, 24);
+
+    public int ProcessingMs(int number) => 100 + (int)(new Spring(options.Seed, "time", number).Next() % 900);
 
     public Reply Reject(Failure failure, IDialect dialect, int number) =>
         new() { Status = failure.Status, Failure = failure, Parts = [dialect.Write(failure, RequestId(number))] };
@@ -30,36 +32,78 @@ internal sealed class Composer(FaultServerOptions options)
         FaultKind.Html => Text(200, "text/html; charset=utf-8", Page),
         FaultKind.BadGateway => Text(502, "text/html; charset=utf-8", Page),
         FaultKind.WrongShape => Text(200, "application/json", """{"result":"fine","items":[1,2,3]}"""),
-        FaultKind.Garbage => new Reply { Parts = [SHA512.HashData(Seeded($"garbage {number}"))] },
+        FaultKind.Garbage => new Reply { Parts = [Garbage(number)] },
         FaultKind.Raw => Text(behaviour.Status ?? 200, behaviour.ContentType ?? "application/json", behaviour.Body ?? ""),
-        FaultKind.ErrorInside when !question.Stream =>
-            new Reply { Parts = [dialect.Write(dialect.Fail(FaultKind.Overloaded, question), RequestId(number))] },
-        FaultKind.Filter when dialect is AnthropicDialect => Reject(dialect.Fail(behaviour.Do, question), dialect, number),
+        FaultKind.Filter when dialect is AnthropicFormat => Reject(dialect.Fail(behaviour.Do, question), dialect, number),
         >= FaultKind.BadRequest and <= FaultKind.Overloaded => Reject(dialect.Fail(behaviour.Do, question), dialect, number),
         _ => Deliver(behaviour, question, dialect, number),
     };
 
     private Reply Deliver(Behaviour behaviour, Question question, IDialect dialect, int number)
     {
-        var answer = Answers.Make(behaviour, question, new AnswerIds(
-            dialect.IdPrefixes.Answer + Letters($"answer {number}", 24), n => dialect.IdPrefixes.Tool + Letters($"tool {number}.{n}", 22),
-            Letters($"padding {number}", 16), options.Time.GetUtcNow().ToUnixTimeSeconds()));
-        var parts = question.Stream ? dialect.WriteStream(answer, question.UsageInStream).Select(part => (ReadOnlyMemory<byte>)part).ToList() : Halves(dialect.Write(answer));
-        var some = Math.Min(parts.Count, behaviour.After ?? parts.Count / 2);
-        var broken = behaviour.Do is FaultKind.Cut or FaultKind.Stall or FaultKind.Truncated or FaultKind.ErrorInside;
+        var (letters, created) = (Letters("answer", number, AnswerIds.Letters), options.Time.GetUtcNow().ToUnixTimeSeconds());
+        if (PlainAnswers.Takes(behaviour, question, created))
+        {
+            return _plain.Get(behaviour, question, dialect, ids => Build(behaviour, question, dialect, number, ids)).Fill(letters, created);
+        }
+
+        var tools = dialect.IdPrefixes.Tool;
+        return Build(behaviour, question, dialect, number,
+            new AnswerIds(dialect.IdPrefixes.Answer + letters, n => tools + Letters("tool " + n, number, 22), Letters("padding", number, 16), created));
+    }
+
+    private Reply Build(Behaviour behaviour, Question question, IDialect dialect, int number, AnswerIds ids)
+    {
+        var answer = Answers.Make(behaviour, question, ids);
+        var reply = question.Stream ? Stream(behaviour, question, dialect, number, answer) : One(behaviour, question, dialect, number, answer);
+        return reply with { Ending = behaviour.Do switch { FaultKind.Cut => Ending.Reset, FaultKind.Stall => Ending.Silence, _ => Ending.Clean } };
+    }
+
+    private Reply One(Behaviour behaviour, Question question, IDialect dialect, int number, Answer answer)
+    {
+        if (behaviour.Do is FaultKind.ErrorInside or FaultKind.ErrorFirst)
+        {
+            return new Reply { Parts = [dialect.WriteInside(Inside(behaviour, question, dialect), RequestId(number), answer)] };
+        }
+
+        var body = dialect.Write(answer, question);
         return new Reply
         {
-            ContentType = question.Stream ? "text/event-stream; charset=utf-8" : "application/json",
-            Ending = behaviour.Do switch { FaultKind.Cut => Ending.Reset, FaultKind.Stall => Ending.Silence, _ => Ending.Clean },
+            ContentType = behaviour.Do == FaultKind.WrongType ? "text/plain; charset=utf-8" : "application/json",
+            Parts = Breaks(behaviour.Do) ? [.. Halves(body).Take(behaviour.After ?? 1)] : [body],
+        };
+    }
+
+    private Reply Stream(Behaviour behaviour, Question question, IDialect dialect, int number, Answer answer)
+    {
+        var parts = dialect.WriteStream(answer, question).Select(part => (ReadOnlyMemory<byte>)part).ToList();
+        var some = Math.Min(parts.Count, behaviour.After ?? (behaviour.Do == FaultKind.ErrorFirst ? dialect.Preamble : parts.Count / 2));
+        return new Reply
+        {
+            ContentType = behaviour.Do == FaultKind.WrongType ? "application/json" : "text/event-stream; charset=utf-8",
             Parts = behaviour.Do switch
             {
-                FaultKind.ErrorInside => [.. parts.Take(some), dialect.WriteStreamError(dialect.Fail(FaultKind.Overloaded, question), RequestId(number))],
-                FaultKind.NoDone when question.Stream => [.. parts.SkipLast(1)],
-                FaultKind.DoubleStart when question.Stream => [parts[0], .. parts],
-                _ => broken ? [.. parts.Take(some)] : question.Stream ? parts : [Join(parts)],
+                FaultKind.ErrorInside or FaultKind.ErrorFirst =>
+                    [.. parts.Take(some), .. dialect.WriteStreamError(Inside(behaviour, question, dialect), RequestId(number), answer, some)],
+                FaultKind.NoDone => [.. parts.SkipLast(1)],
+                FaultKind.DoubleStart => [parts[0], .. parts],
+                FaultKind.Restart => [.. parts.Take(some), .. parts],
+                FaultKind.Pace => Paced(parts, dialect.BeforeWords, JsonReading.Pieces(answer.Text ?? "").Count()),
+                _ => Breaks(behaviour.Do) ? [.. parts.Take(some)] : parts,
             },
         };
     }
+
+    /// <summary>What goes wrong behind a 200: at the first event the quota is spent, as is known of OpenAI; else the provider has too much to do.</summary>
+    private static Failure Inside(Behaviour behaviour, Question question, IDialect dialect) =>
+        dialect.Fail(behaviour.Do == FaultKind.ErrorFirst && dialect is OpenAiFormat ? FaultKind.Quota : FaultKind.Overloaded, question);
+
+    private static bool Breaks(FaultKind kind) => kind is FaultKind.Cut or FaultKind.Stall or FaultKind.Truncated;
+
+    /// <summary>A part for each word; what comes before the first goes out with it, and what comes after the last.</summary>
+    private static List<ReadOnlyMemory<byte>> Paced(List<ReadOnlyMemory<byte>> events, int before, int words) =>
+        words <= 1 ? [Join(events)]
+        : [Join([.. events.Take(before + 1)]), .. events.Skip(before + 1).Take(words - 2), Join([.. events.Skip(before + words - 1)])];
 
     private static Reply Text(int status, string contentType, string body) =>
         new() { Status = status, ContentType = contentType, Parts = body.Length == 0 ? [] : [Encoding.UTF8.GetBytes(body)] };
@@ -85,11 +129,7 @@ internal sealed class Composer(FaultServerOptions options)
         return [.. Enumerable.Range(0, (whole.Length + size - 1) / size).Select(n => whole.Slice(n * size, Math.Min(size, whole.Length - (n * size))))];
     }
 
-    private string Letters(string purpose, int count)
-    {
-        const string alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-        return string.Concat(SHA256.HashData(Seeded(purpose)).Take(count).Select(value => alphabet[value % alphabet.Length]));
-    }
+    private string Letters(string purpose, int number, int count) => new Spring(options.Seed, purpose, number).Letters(count);
 
-    private byte[] Seeded(string purpose) => Encoding.UTF8.GetBytes($"{options.Seed} {purpose}");
+    private byte[] Garbage(int number) => SHA512.HashData(Encoding.UTF8.GetBytes($"{options.Seed} garbage {number}"));
 }

@@ -3,7 +3,7 @@ namespace Lanekeeper.FaultProvider.Scripting;
 /// <summary>The ranges that a line of the script keeps to, so that a slip in a test says so and does not hang it.</summary>
 internal static class BehaviourRules
 {
-    private const int Hour = 3_600_000;
+    public const int Hour = 3_600_000;
 
     public static void Check(Behaviour behaviour)
     {
@@ -16,13 +16,14 @@ internal static class BehaviourRules
         Within("cachedTokens", behaviour.CachedTokens, 0, behaviour.InputTokens ?? int.MaxValue);
         Within("outputTokens", behaviour.OutputTokens, 0, int.MaxValue);
         Within("bytes", behaviour.Bytes, 1, 256 << 20);
+        Within("tokens", behaviour.Tokens, 1, 1_000_000);
         Within("after", behaviour.After, 0, int.MaxValue);
         Within("status", behaviour.Status, 200, 599);
         Within("splitEvery", behaviour.SplitEvery, 1, int.MaxValue);
         CheckHeaders(behaviour.Headers ?? new Dictionary<string, string>());
     }
 
-    private static void CheckHeaders(IReadOnlyDictionary<string, string> headers)
+    public static void CheckHeaders(IReadOnlyDictionary<string, string> headers)
     {
         foreach (var (name, value) in headers)
         {
@@ -33,7 +34,7 @@ internal static class BehaviourRules
         }
     }
 
-    private static void Within(string field, int? value, int least, int most)
+    public static void Within(string field, int? value, int least, int most)
     {
         if (value < least || value > most)
         {

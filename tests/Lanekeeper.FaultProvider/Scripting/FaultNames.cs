@@ -8,17 +8,23 @@ internal static partial class FaultNames
 {
     public const string Prefix = "fault-";
 
+    /// <summary>From one token to the next, when nothing else is said.</summary>
+    public const int UsualPaceMs = 20;
+
+    /// <summary>A date at the end makes a name look pinned; it means nothing here.</summary>
+    public static string WithoutPin(string model) => Pin().Replace(model, "");
+
     private static readonly (string Name, FaultKind Kind)[] Table =
     [
         ("ok", FaultKind.Ok), ("slow", FaultKind.Slow), ("renamed", FaultKind.Renamed), ("tool-call", FaultKind.ToolCall),
         ("length", FaultKind.Length), ("refusal", FaultKind.Refusal), ("filter", FaultKind.Filter), ("misfit", FaultKind.Misfit),
-        ("not-json", FaultKind.NotJson), ("huge", FaultKind.Huge),
+        ("not-json", FaultKind.NotJson), ("huge", FaultKind.Huge), ("pace", FaultKind.Pace),
         ("400", FaultKind.BadRequest), ("context", FaultKind.ContextTooLong), ("401", FaultKind.Unauthorized), ("quota", FaultKind.Quota),
         ("403", FaultKind.Forbidden), ("404", FaultKind.NotFound), ("413", FaultKind.TooLarge), ("429", FaultKind.RateLimit),
         ("500", FaultKind.ServerError), ("502", FaultKind.BadGateway), ("503", FaultKind.Unavailable), ("529", FaultKind.Overloaded),
-        ("error-inside", FaultKind.ErrorInside), ("truncated", FaultKind.Truncated), ("empty", FaultKind.Empty), ("html", FaultKind.Html),
+        ("error-inside", FaultKind.ErrorInside), ("error-first", FaultKind.ErrorFirst), ("truncated", FaultKind.Truncated), ("empty", FaultKind.Empty), ("html", FaultKind.Html),
         ("garbage", FaultKind.Garbage), ("wrong-shape", FaultKind.WrongShape), ("no-done", FaultKind.NoDone),
-        ("double-start", FaultKind.DoubleStart), ("raw", FaultKind.Raw),
+        ("double-start", FaultKind.DoubleStart), ("restart", FaultKind.Restart), ("wrong-type", FaultKind.WrongType), ("raw", FaultKind.Raw),
         ("cut", FaultKind.Cut), ("stall", FaultKind.Stall), ("reset", FaultKind.Reset), ("silence", FaultKind.Silence),
     ];
 
@@ -34,7 +40,7 @@ internal static partial class FaultNames
     /// <returns>What each request in turn meets, the last one for good; or <see langword="null"/> when the name says nothing we know.</returns>
     public static IReadOnlyList<Behaviour>? Read(string model)
     {
-        var name = Pin().Replace(model[Prefix.Length..].Split('@')[0], "");
+        var name = WithoutPin(model[Prefix.Length..].Split('@')[0]);
         var steps = new List<Behaviour>();
         foreach (var word in name.Split("-then-"))
         {
@@ -56,6 +62,8 @@ internal static partial class FaultNames
         var milliseconds = inMilliseconds ? number : number * 1000;
         return (kind, span) switch
         {
+            (FaultKind.Pace, "") => new Behaviour { Do = kind, FrameDelayMs = UsualPaceMs },
+            (FaultKind.Pace, _) => new Behaviour { Do = kind, FrameDelayMs = milliseconds },
             (FaultKind.Slow, "") => new Behaviour { Do = kind, DelayMs = 2000 },
             (_, "") => new Behaviour { Do = kind },
             (FaultKind.RateLimit or FaultKind.Unavailable or FaultKind.Overloaded, _) when inMilliseconds => new Behaviour { Do = kind, RetryAfterMs = number },
@@ -66,7 +74,6 @@ internal static partial class FaultNames
 
     private static int Number(string digits, int otherwise) => digits.Length == 0 ? otherwise : int.Parse(digits, CultureInfo.InvariantCulture);
 
-    /// <summary>A date at the end makes a name look pinned; it means nothing here.</summary>
     [GeneratedRegex(@"-(\d{4}-\d{2}-\d{2}|\d{8})$")]
     private static partial Regex Pin();
 

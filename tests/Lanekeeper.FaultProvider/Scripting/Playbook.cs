@@ -6,10 +6,15 @@ namespace Lanekeeper.FaultProvider.Scripting;
 internal sealed class Playbook
 {
     public const int MaxLines = 10_000;
+    private const int MaxNames = 100_000;
     private static readonly Behaviour Default = new();
     private readonly Lock _lock = new();
     private readonly List<Line> _lines = [];
     private readonly Dictionary<string, int> _met = [];
+    private readonly Dictionary<string, IReadOnlyList<Behaviour>?> _read = [];
+
+    /// <summary>Whether there is any line; without one, no request waits for another here.</summary>
+    private volatile bool _scripted;
 
     /// <returns>The lines that are not used up.</returns>
     public IReadOnlyList<Behaviour> Waiting()
@@ -36,7 +41,9 @@ internal sealed class Playbook
 
             foreach (var behaviour in behaviours)
             {
-                _lines.Add(new Line { Behaviour = behaviour, Left = behaviour.Times });
+                var paced = behaviour is { Do: FaultKind.Pace, FrameDelayMs: 0 } ? behaviour with { FrameDelayMs = FaultNames.UsualPaceMs } : behaviour;
+                _lines.Add(new Line { Behaviour = paced, Left = behaviour.Times });
+                _scripted = true;
             }
         }
     }
@@ -46,6 +53,7 @@ internal sealed class Playbook
         lock (_lock)
         {
             _lines.Clear();
+            _scripted = false;
             _met.Clear();
         }
     }
@@ -53,6 +61,12 @@ internal sealed class Playbook
     /// <returns>What to do: by the script, else by the model's name, else a plain answer. <see langword="null"/> for a <c>fault-</c> name that is none.</returns>
     public Behaviour? Choose(Question question)
     {
+        var named = question.Model.StartsWith(FaultNames.Prefix, StringComparison.Ordinal);
+        if (!named && !_scripted)
+        {
+            return Default;
+        }
+
         lock (_lock)
         {
             if (_lines.Find(line => Fits(line.Behaviour, question)) is { } line)
@@ -60,18 +74,30 @@ internal sealed class Playbook
                 if (!line.Behaviour.Always && --line.Left == 0)
                 {
                     _lines.Remove(line);
+                    _scripted = _lines.Count > 0;
                 }
 
                 return line.Behaviour;
             }
 
-            return question.Model.StartsWith(FaultNames.Prefix, StringComparison.Ordinal) ? ByName(question.Model) : Default;
+            return named ? ByName(question.Model) : Default;
         }
     }
 
     private Behaviour? ByName(string model)
     {
-        if (FaultNames.Read(model) is not { } steps)
+        if (!_read.TryGetValue(model, out var steps))
+        {
+            if (_read.Count >= MaxNames)
+            {
+                _read.Clear();
+                _met.Clear();
+            }
+
+            _read[model] = steps = FaultNames.Read(model);
+        }
+
+        if (steps is null)
         {
             return null;
         }

@@ -1,98 +1,158 @@
 namespace Lanekeeper.FaultProvider.Serving;
 
-/// <summary>The judge: every request that came, in order.</summary>
-internal sealed class AttemptLog(TimeProvider time)
+/// <summary>The judge: the requests that came, in order. No request waits for another to be written down; the oldest make room.</summary>
+internal sealed class AttemptLog(TimeProvider time, bool quiet = false)
 {
+    /// <summary>How many attempts can be asked for.</summary>
+    public const int Kept = 1 << 16;
+
     private const int KeptBodies = 1000;
+    private const long KeptBytes = 256L << 20;
 
     // Who waits for what does not come is told so.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private readonly Lock _lock = new();
-    private readonly List<Attempt> _attempts = [];
-    private readonly Dictionary<int, byte[]> _bodies = [];
+    private readonly AttemptEntry?[] _ring = quiet ? [] : new AttemptEntry?[Kept];
+    private readonly Lock _trimming = new();
+    private readonly Lock _signalling = new();
     private TaskCompletionSource _changed = NewSignal();
+    private long _bytes;
+    private int _oldestBody = 1;
     private int _first = 1;
     private int _last;
+    private int _waiters;
 
-    public IReadOnlyList<Attempt> All()
-    {
-        lock (_lock)
-        {
-            return [.. _attempts];
-        }
-    }
+    public AttemptCounts Counts { get; } = new();
+
+    /// <summary>Only counts are kept.</summary>
+    public bool Quiet => quiet;
+
+    public IReadOnlyList<Attempt> All() => [.. Entries().Select(entry => entry.Now)];
 
     /// <param name="describe">Makes the record, given its number and time.</param>
-    public Attempt Begin(byte[] body, Func<int, DateTimeOffset, Attempt> describe)
+    public AttemptEntry Begin(byte[] body, IReadOnlyList<KeyValuePair<string, string>>? head, Func<int, DateTimeOffset, Attempt> describe)
     {
-        lock (_lock)
+        var number = Interlocked.Increment(ref _last);
+        var entry = new AttemptEntry(describe(number, time.GetUtcNow()), quiet ? null : body, head);
+        Counts.Begin();
+        if (!quiet)
         {
-            var attempt = describe(++_last, time.GetUtcNow());
-            _attempts.Add(attempt);
-            _bodies[attempt.Number] = body;
-            _bodies.Remove(attempt.Number - KeptBodies);
+            Volatile.Write(ref _ring[number & (Kept - 1)], entry);
+            Interlocked.Add(ref _bytes, entry.BodyBytes);
+            Trim(number);
             Signal();
-            return attempt;
         }
+
+        return entry;
     }
 
-    public void Note(int number, Func<Attempt, Attempt> change)
+    public void Note(AttemptEntry entry, string did, int? status)
     {
-        lock (_lock)
-        {
-            // An attempt that began before the log was cleared is no longer of interest.
-            if (number >= _first)
-            {
-                _attempts[number - _first] = change(_attempts[number - _first]);
-                Signal();
-            }
-        }
+        entry.Note(did, status);
+        Signal();
     }
 
-    public void End(int number, Outcome outcome) => Note(number, attempt => attempt with { Outcome = outcome, EndedAt = time.GetUtcNow() });
-
-    public byte[]? BodyOf(int number)
+    public void End(AttemptEntry entry, Outcome outcome)
     {
-        lock (_lock)
+        if (entry.End(outcome, time.GetUtcNow()) is { } ended)
         {
-            return _bodies.GetValueOrDefault(number);
+            Counts.End(ended);
+            Signal();
         }
     }
 
+    public AttemptEntry? Find(int number) =>
+        !quiet && number >= Volatile.Read(ref _first) && Volatile.Read(ref _ring[number & (Kept - 1)]) is { } entry && entry.Number == number ? entry : null;
+
+    /// <summary>What began before is no longer of interest; numbers go on.</summary>
     public void Clear()
     {
-        lock (_lock)
-        {
-            _attempts.Clear();
-            _bodies.Clear();
-            _first = _last + 1;
-        }
+        Volatile.Write(ref _first, Volatile.Read(ref _last) + 1);
+        Array.Clear(_ring);
+        Counts.Clear();
     }
 
     public async Task<Attempt> WaitForAsync(Func<Attempt, bool> wished, CancellationToken cancellationToken)
     {
-        while (true)
+        Interlocked.Increment(ref _waiters);
+        try
         {
-            Task changed;
-            lock (_lock)
+            while (true)
             {
-                if (_attempts.Find(attempt => wished(attempt)) is { } found)
+                var changed = Changed();
+                if (Entries().Select(entry => entry.Now).FirstOrDefault(wished) is { } found)
                 {
                     return found;
                 }
 
-                changed = _changed.Task;
+                await changed.WaitAsync(Patience, cancellationToken);
             }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiters);
+        }
+    }
 
-            await changed.WaitAsync(Patience, cancellationToken);
+    private IEnumerable<AttemptEntry> Entries()
+    {
+        var last = Volatile.Read(ref _last);
+        for (var number = Math.Max(Volatile.Read(ref _first), last - Kept + 1); number <= last; number++)
+        {
+            if (Find(number) is { } entry)
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>Lets the oldest bodies go. Whoever finds somebody at it leaves it to them.</summary>
+    private void Trim(int newest)
+    {
+        if ((newest - Volatile.Read(ref _oldestBody) < KeptBodies && Interlocked.Read(ref _bytes) <= KeptBytes) || !_trimming.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            for (; _oldestBody < newest && (newest - _oldestBody >= KeptBodies || Interlocked.Read(ref _bytes) > KeptBytes); _oldestBody++)
+            {
+                if (Volatile.Read(ref _ring[_oldestBody & (Kept - 1)]) is { } entry && entry.Number == _oldestBody)
+                {
+                    entry.LetGo();
+                    Interlocked.Add(ref _bytes, -entry.BodyBytes);
+                }
+            }
+        }
+        finally
+        {
+            _trimming.Exit();
+        }
+    }
+
+    private Task Changed()
+    {
+        lock (_signalling)
+        {
+            return _changed.Task;
         }
     }
 
     private void Signal()
     {
-        _changed.SetResult();
-        _changed = NewSignal();
+        // What was written must be seen by whoever begins to wait after this looks.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _waiters) == 0)
+        {
+            return;
+        }
+
+        lock (_signalling)
+        {
+            _changed.SetResult();
+            _changed = NewSignal();
+        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -11,7 +11,7 @@ internal static class ModelList
     public static byte[] Write(IDialect dialect)
     {
         var ids = FaultNames.All.Select(name => FaultNames.Prefix + name).ToList();
-        return dialect is AnthropicDialect
+        return dialect is AnthropicFormat
             ? JsonReading.Bytes(new
             {
                 data = ids.Select(id => new { type = "model", id, display_name = id, created_at = "2026-01-01T00:00:00Z" }),

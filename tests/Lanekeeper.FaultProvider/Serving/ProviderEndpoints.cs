@@ -1,67 +1,90 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Lanekeeper.FaultProvider.Answering;
+using Lanekeeper.FaultProvider.Replaying;
 using Lanekeeper.FaultProvider.Scripting;
 using Lanekeeper.FaultProvider.Speaking;
 
 namespace Lanekeeper.FaultProvider.Serving;
 
 /// <summary>The providers' side: what a client under test talks to.</summary>
-internal sealed class ProviderEndpoints(Playbook playbook, AttemptLog log, Composer composer, FaultServerOptions options, CancellationToken stopping)
+internal sealed class ProviderEndpoints(
+    Playbook playbook, RecordingShelf shelf, AttemptLog log, Composer composer, FaultServerOptions options, CancellationToken stopping)
 {
-    public const int MaxBody = 32 << 20;
-
-    private static readonly string[] IdHeaders =
-        ["x-client-request-id", "idempotency-key", "traceparent", "x-stainless-retry-count", "x-request-id", "anthropic-version", "anthropic-beta"];
-
-    private readonly OpenAiDialect _openAi = new();
-    private readonly AnthropicDialect _anthropic = new();
+    private static readonly Behaviour Plain = new();
+    private readonly ReplySender _sender = new(log, options.Time, stopping);
+    private readonly ChatDialect _chat = new();
+    private readonly MessagesDialect _messages = new();
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/chat/completions", context => AnswerAsync(context, _openAi));
-        routes.MapPost("/v1/messages", context => AnswerAsync(context, _anthropic));
+        var (responses, embeddings, count) = (new ResponsesDialect(), new EmbeddingsDialect(), new CountTokensDialect());
+        routes.MapPost("/v1/chat/completions", context => AnswerAsync(context, _chat));
+        routes.MapPost("/v1/responses", context => AnswerAsync(context, responses));
+        routes.MapPost("/v1/embeddings", context => AnswerAsync(context, embeddings));
+        routes.MapPost("/v1/messages", context => AnswerAsync(context, _messages));
+        routes.MapPost("/v1/messages/count_tokens", context => AnswerAsync(context, count));
         routes.MapGet("/v1/models", ListModelsAsync);
+        routes.MapMethods("/api/hello", [HttpMethods.Head, HttpMethods.Get], () => Results.Ok());
     }
 
     private async Task AnswerAsync(HttpContext context, IDialect dialect)
     {
-        if (await ReadBodyAsync(context) is not { } body)
+        if (await RequestReading.BodyAsync(context) is not { } body)
         {
-            var failure = dialect.Fail(FaultKind.TooLarge, new Question { Model = "" });
-            var refused = Begin(context, [], null);
-            await SendAsync(context, dialect, refused, composer.Reject(failure, dialect, refused.Number), null);
+            await RejectAsync(context, dialect, Begin(context, dialect, [], null), dialect.Fail(FaultKind.TooLarge, new Question { Model = "" }));
             return;
         }
 
         var (question, fault) = Understand(context, dialect, body);
-        var attempt = Begin(context, body, question);
-        var behaviour = question is null ? null : playbook.Choose(question);
-        if (question is not null && behaviour is null)
+        var attempt = Begin(context, dialect, body, question);
+        if (question is null)
         {
-            fault = dialect.Fail(FaultKind.NotFound, question);
+            await RejectAsync(context, dialect, attempt, fault!);
         }
-
-        var reply = fault is null ? composer.Compose(behaviour!, question!, dialect, attempt.Number) : composer.Reject(fault, dialect, attempt.Number);
-        await SendAsync(context, dialect, attempt, reply, fault is null ? behaviour! : null);
+        else if (question.Model.StartsWith(Recording.Prefix, StringComparison.Ordinal))
+        {
+            await ReplayAsync(context, dialect, attempt, question);
+        }
+        else if (playbook.Choose(question) is { } behaviour)
+        {
+            var reply = composer.Compose(behaviour, question, dialect, attempt.Number);
+            await SendAsync(context, dialect, attempt, reply, behaviour, FaultNames.NameOf(behaviour.Do));
+        }
+        else
+        {
+            await RejectAsync(context, dialect, attempt, dialect.Fail(FaultKind.NotFound, question));
+        }
     }
 
-    private async Task SendAsync(HttpContext context, IDialect dialect, Attempt attempt, Reply reply, Behaviour? behaviour)
+    private Task RejectAsync(HttpContext context, IDialect dialect, AttemptEntry attempt, Failure failure) =>
+        SendAsync(context, dialect, attempt, composer.Reject(failure, dialect, attempt.Number), Plain, "rejected");
+
+    /// <summary>A recording goes out as it was taken: none of our own headers, and cut where its request says.</summary>
+    private async Task ReplayAsync(HttpContext context, IDialect dialect, AttemptEntry attempt, Question question)
     {
-        log.Note(attempt.Number, noted => noted with
+        var (recording, fault) = shelf.Find(question.Model, dialect.Format);
+        if (recording is null)
         {
-            Did = behaviour is null ? "rejected" : FaultNames.NameOf(behaviour.Do),
-            Status = reply.Headless ? null : reply.Status,
-        });
-        behaviour ??= new Behaviour();
+            await RejectAsync(context, dialect, attempt, new Failure(404, "not_found_error", fault!, "model_not_found", "model"));
+            return;
+        }
+
+        log.Note(attempt, "replay", recording.Status);
+        ReplyHeaders.Set(context.Response, recording);
+        await _sender.SendAsync(context, attempt, recording.ToReply(), new Behaviour { FrameDelayMs = recording.FrameDelayMs });
+    }
+
+    private Task SendAsync(HttpContext context, IDialect dialect, AttemptEntry attempt, Reply reply, Behaviour behaviour, string did)
+    {
+        log.Note(attempt, did, reply.Headless ? null : reply.Status);
         if (!reply.Headless)
         {
-            var facts = new ResponseFacts(composer.RequestId(attempt.Number), attempt.At, composer.ProcessingMs(attempt.Number),
+            var facts = new ResponseFacts(composer.RequestId(attempt.Number), attempt.Begun, composer.ProcessingMs(attempt.Number),
                 reply.InputTokens, reply.Failure, behaviour.RetryAfterSeconds, behaviour.RetryAfterMs);
             ReplyHeaders.Set(context.Response, dialect, reply, behaviour, facts);
         }
 
-        await new ReplySender(log, options.Time, stopping).SendAsync(context, attempt.Number, reply, behaviour);
+        return _sender.SendAsync(context, attempt, reply, behaviour);
     }
 
     private (Question? Question, Failure? Failure) Understand(HttpContext context, IDialect dialect, byte[] body)
@@ -85,43 +108,15 @@ internal sealed class ProviderEndpoints(Playbook playbook, AttemptLog log, Compo
         }
     }
 
-    private Attempt Begin(HttpContext context, byte[] body, Question? question)
-    {
-        var headers = context.Request.Headers;
-        return log.Begin(body, (number, now) => new Attempt
-        {
-            Number = number,
-            At = now,
-            Path = context.Request.Path,
-            Model = question?.Model ?? "",
-            Stream = question?.Stream ?? false,
-            LastUserText = question is null ? "" : question.LastUserText[..Math.Min(question.LastUserText.Length, 500)],
-            Credential = Credentials.Kind(headers),
-            Ids = IdHeaders.Where(headers.ContainsKey).ToDictionary(name => name, name => headers[name].ToString()),
-            BodyDigest = Convert.ToHexStringLower(SHA256.HashData(body)),
-            BodyBytes = body.Length,
-        });
-    }
-
-    /// <returns>The body, or <see langword="null"/> when it is larger than a provider takes.</returns>
-    private static async Task<byte[]?> ReadBodyAsync(HttpContext context)
-    {
-        try
-        {
-            using var buffer = new MemoryStream();
-            await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-            return buffer.ToArray();
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return null;
-        }
-    }
+    private AttemptEntry Begin(HttpContext context, IDialect dialect, byte[] body, Question? question) =>
+        log.Begin(body, log.Quiet ? null : RequestReading.Head(context.Request.Headers),
+            (number, now) => RequestReading.Describe(context, dialect.Format, body, question, log.Quiet, number, now));
 
     private async Task ListModelsAsync(HttpContext context)
     {
-        IDialect dialect = context.Request.Headers.ContainsKey("anthropic-version") ? _anthropic : _openAi;
-        var challenge = dialect.Challenge(context.Request.Headers, options.Key);
+        var headers = context.Request.Headers;
+        IDialect dialect = headers.ContainsKey("anthropic-version") || headers.ContainsKey("x-api-key") ? _messages : _chat;
+        var challenge = dialect.Challenge(headers, options.Key);
         context.Response.StatusCode = challenge?.Status ?? 200;
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(challenge is null ? ModelList.Write(dialect) : dialect.Write(challenge, composer.RequestId(0)), context.RequestAborted);

@@ -5,6 +5,9 @@ namespace Lanekeeper.FaultProvider.Speaking;
 /// <summary>A provider's wire format: what it takes, and how it says things.</summary>
 internal interface IDialect
 {
+    /// <summary>What the judge calls it.</summary>
+    string Format { get; }
+
     /// <returns>Why the provider would not even look at the body, or <see langword="null"/>.</returns>
     Failure? Challenge(IHeaderDictionary headers, string? key);
 
@@ -23,13 +26,22 @@ internal interface IDialect
 
     byte[] Write(Failure failure, string requestId);
 
-    byte[] Write(Answer answer);
+    byte[] Write(Answer answer, Question question);
 
     /// <returns>One part for each server-sent event, the last one being that which ends a stream.</returns>
-    IEnumerable<byte[]> WriteStream(Answer answer, bool withUsage);
+    IEnumerable<byte[]> WriteStream(Answer answer, Question question);
 
-    /// <returns>The event by which a stream fails after its 200.</returns>
-    byte[] WriteStreamError(Failure failure, string requestId);
+    /// <summary>How many events may go out before the first that says anything of the answer.</summary>
+    int Preamble => 0;
+
+    /// <summary>How many events go out before the first word.</summary>
+    int BeforeWords => 0;
+
+    /// <returns>The events by which a stream fails after its 200, when so many have been sent.</returns>
+    IEnumerable<byte[]> WriteStreamError(Failure failure, string requestId, Answer answer, int sent);
+
+    /// <returns>The body by which a whole answer fails behind its 200.</returns>
+    byte[] WriteInside(Failure failure, string requestId, Answer answer);
 
     void AddHeaders(IHeaderDictionary headers, ResponseFacts facts);
 }

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Lanekeeper.FaultProvider.Speaking;
 
@@ -10,6 +12,16 @@ internal static class JsonReading
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Bytes(object value) => JsonSerializer.SerializeToUtf8Bytes(value, Relaxed);
+
+    public static JsonNode Node(object value) => JsonSerializer.SerializeToNode(value, Relaxed)!;
+
+    public static byte[] WithBlanks(byte[] body, int blanks)
+    {
+        var longer = new byte[body.Length + blanks];
+        longer.AsSpan(body.Length).Fill((byte)' ');
+        body.CopyTo(longer, 0);
+        return longer;
+    }
 
     public static byte[] Event(string? name, object value)
     {
@@ -35,8 +47,20 @@ internal static class JsonReading
             ? text.GetString()!
             : string.Join('\n', message.Get("content").Items().Select(part => part.Get("text").Text()).OfType<string>());
 
-    public static string LastUserText(JsonElement body) =>
-        body.Get("messages").Items().Where(message => message.Get("role").Text() == "user").Select(Words).LastOrDefault() ?? "";
+    /// <returns>The words of the last message that a user wrote.</returns>
+    public static string LastUserText(JsonElement? messages)
+    {
+        JsonElement? last = null;
+        foreach (var message in messages.Items())
+        {
+            last = message.Get("role").Text() == "user" ? message : last;
+        }
+
+        return last?.Words() ?? "";
+    }
+
+    public static int TokensOf(JsonElement? text, JsonElement? more = null) =>
+        Tokens((text is { } first ? JsonMarshal.GetRawUtf8Value(first).Length : 0) + (more is { } second ? JsonMarshal.GetRawUtf8Value(second).Length : 0));
 
     /// <summary>About four bytes of English to a token.</summary>
     public static int Tokens(int bytes) => Math.Max(1, (bytes + 3) / 4);

@@ -23,7 +23,16 @@ internal sealed record Question
     public OfferedTool? ForcedTool { get; init; }
 
     public int InputTokens { get; init; }
+
+    /// <summary>Wants no words: vectors, or a count.</summary>
+    public bool Wordless { get; init; }
+
+    /// <summary>The vectors that are wanted.</summary>
+    public Embedded? Embedded { get; init; }
 }
+
+/// <summary>The texts to turn into vectors, each of so many numbers.</summary>
+internal sealed record Embedded(IReadOnlyList<string> Texts, int Dimensions, bool Base64);
 
 internal sealed record OfferedTool(string Name, JsonElement? Schema);
 
@@ -45,6 +54,12 @@ internal sealed record Answer
     public Finish Finish { get; init; }
 
     public required Usage Usage { get; init; }
+
+    /// <summary>White space after the answer, in formats that say no words.</summary>
+    public int Blanks { get; init; }
+
+    /// <summary>Says something else than was asked, in formats that say no words.</summary>
+    public bool Misfits { get; init; }
 
     /// <summary>Letters that pad a stream's events, as OpenAI does against listeners who count bytes.</summary>
     public required string Padding { get; init; }

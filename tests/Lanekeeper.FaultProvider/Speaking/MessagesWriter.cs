@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Lanekeeper.FaultProvider.Speaking;
 
 /// <summary>A message, whole or as events.</summary>
-internal static class AnthropicWriter
+internal static class MessagesWriter
 {
     public static byte[] Whole(Answer answer) => JsonReading.Bytes(Message(answer, Blocks(answer), Word(answer.Finish), Details(answer), answer.Usage.Output));
 

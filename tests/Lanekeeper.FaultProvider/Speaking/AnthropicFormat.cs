@@ -3,12 +3,14 @@ using System.Text.Json;
 
 namespace Lanekeeper.FaultProvider.Speaking;
 
-/// <summary>Anthropic's messages: requests and errors. How it answers stands in <see cref="AnthropicWriter"/>.</summary>
-internal sealed class AnthropicDialect : IDialect
+/// <summary>What Anthropic's formats have in common: the credential, the messages, errors and headers.</summary>
+internal abstract class AnthropicFormat : IDialect
 {
-    private const string Invalid = "invalid_request_error";
+    protected const string Invalid = "invalid_request_error";
 
-    public (string Answer, string Tool) IdPrefixes => ("msg_01", "toolu_01");
+    public abstract string Format { get; }
+
+    public abstract (string Answer, string Tool) IdPrefixes { get; }
 
     public Failure Unreadable => new(400, Invalid, "The request body is not valid JSON.");
 
@@ -20,44 +22,9 @@ internal sealed class AnthropicDialect : IDialect
         _ => null,
     };
 
-    public Failure? Check(JsonElement body)
-    {
-        if (new[] { "model", "messages", "max_tokens" }.FirstOrDefault(name => body.Get(name) is null) is { } missing)
-        {
-            return Wrong($"{missing}: Field required");
-        }
+    public abstract Failure? Check(JsonElement body);
 
-        if (body.Get("model").Text() is not { Length: > 0 })
-        {
-            return Wrong("model: Input should be a valid string");
-        }
-
-        if (body.Get("max_tokens") is not { ValueKind: JsonValueKind.Number } limit || !limit.TryGetInt32(out var tokens) || tokens < 1)
-        {
-            return Wrong("max_tokens: Input should be greater than or equal to 1");
-        }
-
-        var messages = body.Get("messages")!.Value;
-        return messages.ValueKind != JsonValueKind.Array ? Wrong("messages: Input should be a valid list")
-            : messages.GetArrayLength() == 0 ? Wrong("messages: at least one message is required")
-            : CheckRoles(messages) ?? CheckFormat(body);
-    }
-
-    public Question Read(JsonElement body)
-    {
-        var tools = body.Get("tools").Items().Select(tool => new OfferedTool(tool.Get("name").Text() ?? "", tool.Get("input_schema"))).ToList();
-        var choice = body.Get("tool_choice");
-        return new Question
-        {
-            Model = body.Get("model").Text()!,
-            LastUserText = JsonReading.LastUserText(body),
-            Stream = body.Get("stream").IsTrue(),
-            Schema = Format(body).Get("schema"),
-            Tools = tools,
-            ForcedTool = choice.Get("type").Text() == "any" ? tools.FirstOrDefault() : tools.Find(tool => tool.Name == choice.Get("name").Text()),
-            InputTokens = JsonReading.Tokens(body.Get("messages")!.Value.GetRawText().Length + (body.Get("system")?.GetRawText().Length ?? 0)),
-        };
-    }
+    public abstract Question Read(JsonElement body);
 
     public Failure Fail(FaultKind kind, Question question) => kind switch
     {
@@ -78,11 +45,15 @@ internal sealed class AnthropicDialect : IDialect
 
     public byte[] Write(Failure failure, string requestId) => JsonReading.Bytes(Body(failure, requestId));
 
-    public byte[] Write(Answer answer) => AnthropicWriter.Whole(answer);
+    public virtual int BeforeWords => 0;
 
-    public IEnumerable<byte[]> WriteStream(Answer answer, bool withUsage) => AnthropicWriter.Stream(answer);
+    public abstract byte[] Write(Answer answer, Question question);
 
-    public byte[] WriteStreamError(Failure failure, string requestId) => JsonReading.Event("error", Body(failure, requestId));
+    public abstract IEnumerable<byte[]> WriteStream(Answer answer, Question question);
+
+    public IEnumerable<byte[]> WriteStreamError(Failure failure, string requestId, Answer answer, int sent) => [JsonReading.Event("error", Body(failure, requestId))];
+
+    public byte[] WriteInside(Failure failure, string requestId, Answer answer) => Write(failure, requestId);
 
     public void AddHeaders(IHeaderDictionary headers, ResponseFacts facts)
     {
@@ -113,12 +84,21 @@ internal sealed class AnthropicDialect : IDialect
         headers[$"anthropic-ratelimit-{what}-reset"] = reset;
     }
 
-    private static object Body(Failure failure, string requestId) =>
-        new { type = "error", error = new { type = failure.Type, message = failure.Message }, request_id = requestId };
+    /// <returns>What is wrong with the model's name or the messages.</returns>
+    protected static Failure? CheckMessages(JsonElement body)
+    {
+        if (body.Get("model").Text() is not { Length: > 0 })
+        {
+            return Wrong(body.Get("model") is null ? "model: Field required" : "model: Input should be a valid string");
+        }
 
-    private static Failure Wrong(string message) => new(400, Invalid, message);
+        return body.Get("messages") is not { } messages ? Wrong("messages: Field required")
+            : messages.ValueKind != JsonValueKind.Array ? Wrong("messages: Input should be a valid list")
+            : messages.GetArrayLength() == 0 ? Wrong("messages: at least one message is required")
+            : CheckRoles(messages);
+    }
 
-    private static JsonElement? Format(JsonElement body) => body.Get("output_config").Get("format") ?? body.Get("output_format");
+    protected static Failure Wrong(string message) => new(400, Invalid, message);
 
     private static Failure? CheckRoles(JsonElement messages)
     {
@@ -138,11 +118,6 @@ internal sealed class AnthropicDialect : IDialect
         return null;
     }
 
-    private static Failure? CheckFormat(JsonElement body) =>
-        Format(body) is not { } format ? null
-        : format.Get("type").Text() != "json_schema" ? Wrong("output_config.format.type: Input should be 'json_schema'")
-        : format.Get("schema") is not { } schema ? Wrong("output_config.format.schema: Field required")
-        : schema.Get("properties") is not null && schema.Get("additionalProperties") is not { ValueKind: JsonValueKind.False }
-            ? Wrong("output_config.format.schema: For 'object' type, 'additionalProperties' must be explicitly set to false")
-        : null;
+    private static object Body(Failure failure, string requestId) =>
+        new { type = "error", error = new { type = failure.Type, message = failure.Message }, request_id = requestId };
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Lanekeeper.FaultProvider.Speaking;
 
 /// <summary>A chat completion, whole or as chunks.</summary>
-internal static class OpenAiWriter
+internal static class ChatWriter
 {
     private const string Fingerprint = "fp_fa017a0000";
     private static readonly byte[] Done = Encoding.UTF8.GetBytes("data: [DONE]\n\n");
