@@ -7,11 +7,19 @@ using Xunit;
 namespace Lanekeeper.Testing;
 
 /// <summary>One private PostgreSQL per test process, gone when the process ends.</summary>
-internal static class TestCluster
+public static class TestCluster
 {
     private const string Prefix = "lanekeeper-test-";
 
     private static readonly Lazy<Task<BuiltInCluster>> Started = new(StartAsync);
+
+    private static string Own { get; } = Path.Combine(Path.GetTempPath(), Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A folder for a cluster of a test's own. Should this process be killed, the next one ends what runs in it and takes it away.</summary>
+    public static string NewFolder() => $"{Own}-{Guid.NewGuid().ToString("N")[..8]}";
+
+    /// <summary>Ends the cluster of such a folder, if one runs, and takes the folder away.</summary>
+    public static Task TakeAwayAsync(string folder) => RemoveAsync(folder, CancellationToken.None);
 
     /// <summary>The cluster. Without PostgreSQL on the machine the test is skipped, or fails where <c>CI=true</c>.</summary>
     public static async Task<BuiltInCluster> GetAsync()
@@ -30,9 +38,8 @@ internal static class TestCluster
     private static async Task<BuiltInCluster> StartAsync()
     {
         await CleanAsync();
-        var folder = Path.Combine(Path.GetTempPath(), Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        var options = new StorageOptions { DataFolder = folder, Throwaway = true };
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveAsync(folder, CancellationToken.None).GetAwaiter().GetResult();
+        var options = new StorageOptions { DataFolder = Own, Throwaway = true };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveAsync(Own, CancellationToken.None).GetAwaiter().GetResult();
         return await BuiltInCluster.StartAsync(options, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
     }
 
@@ -41,7 +48,7 @@ internal static class TestCluster
     {
         foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
         {
-            if (int.TryParse(Path.GetFileName(folder)[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            if (int.TryParse(Path.GetFileName(folder)[Prefix.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
                 && (pid == Environment.ProcessId || !Directory.Exists($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}")))
             {
                 await RemoveAsync(folder, CancellationToken.None);
@@ -53,6 +60,11 @@ internal static class TestCluster
     {
         try
         {
+            if (!Directory.Exists(folder))
+            {
+                return;
+            }
+
             if (Postmaster.Find(new ClusterFolder(folder)) is { } server)
             {
                 var family = server.Children();

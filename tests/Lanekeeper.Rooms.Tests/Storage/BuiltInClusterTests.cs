@@ -8,23 +8,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Lanekeeper.Rooms.Tests.Storage;
 
 /// <summary>The real thing, with durability on, in folders of its own.</summary>
-public sealed class BuiltInClusterTests : IAsyncLifetime
+public sealed class BuiltInClusterTests(MadeCluster made) : IClassFixture<MadeCluster>, IAsyncLifetime
 {
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"lkc-{Guid.NewGuid().ToString("N")[..8]}");
+    private readonly string _folder = TestCluster.NewFolder();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     // Where there is no PostgreSQL these tests are skipped as all that need one.
     public async ValueTask InitializeAsync() => await (await TestDatabase.CreateEmptyAsync()).DisposeAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        if (Directory.Exists(_folder))
-        {
-            await EndAsync();
-            Directory.Delete(_folder, recursive: true);
-        }
-    }
+    public async ValueTask DisposeAsync() => await TestCluster.TakeAwayAsync(_folder);
 
     [Fact]
     public async Task It_starts_where_nothing_is_and_leaves_no_process_behind()
@@ -76,6 +69,7 @@ public sealed class BuiltInClusterTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_dies_is_brought_back_and_has_lost_nothing_it_promised()
     {
+        await made.CopyToAsync(_folder);
         var back = new Signal();
         await using var cluster = await BuiltInCluster.StartAsync(new StorageOptions { DataFolder = _folder }, TimeProvider.System, new Ear("PostgreSQL is back", back), Token);
         await using var before = cluster.Open("postgres", 2);
@@ -113,6 +107,7 @@ public sealed class BuiltInClusterTests : IAsyncLifetime
     [Fact]
     public async Task While_it_is_away_a_call_fails_as_unavailable()
     {
+        await made.CopyToAsync(_folder);
         await using var start = Make();
         var database = await start.OpenAsync(Token);
         await start.Cluster!.StopAsync(Token);
@@ -126,10 +121,7 @@ public sealed class BuiltInClusterTests : IAsyncLifetime
     [Fact]
     public async Task A_stale_pid_file_does_not_matter_whoever_has_that_number_now()
     {
-        await using (var first = Make())
-        {
-            await first.OpenAsync(Token);
-        }
+        await made.CopyToAsync(_folder);
 
         // Nobody; the first process of the machine; a live one of our own that is no server.
         foreach (var number in new[] { 4_000_000, 1, Environment.ProcessId })
@@ -143,6 +135,7 @@ public sealed class BuiltInClusterTests : IAsyncLifetime
     [Fact]
     public async Task A_second_one_on_the_same_folder_is_told_who_has_it()
     {
+        await made.CopyToAsync(_folder);
         await using var first = Make();
         await first.OpenAsync(Token);
 
@@ -247,22 +240,13 @@ public sealed class BuiltInClusterTests : IAsyncLifetime
     // As kill -9 does: the lock goes with the process, the server stays.
     private async Task<int> LeaveRunningAsync()
     {
+        await made.CopyToAsync(_folder);
         var start = Make();
         var database = await start.OpenAsync(Token);
         await database.ExecuteAsync("create table kept (id int); insert into kept values (1)", null, Token);
         await database.DisposeAsync();
         await start.Cluster!.AbandonAsync();
         return start.Cluster.ProcessId;
-    }
-
-    private async Task EndAsync()
-    {
-        if (Postmaster.Find(new ClusterFolder(_folder)) is { } left)
-        {
-            var family = left.Children();
-            left.StopNow();
-            await Patiently.AskAsync(() => Task.FromResult(family.Append(left).Count(one => one.IsAlive)), alive => alive == 0);
-        }
     }
 
     /// <summary>Listens for one sentence in the log.</summary>

@@ -126,7 +126,7 @@ public sealed class BaselineModelTests
 
         IsWhole(Model.Answer(Desk.Ask(text))).ShouldBeTrue();
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), "in time that grows with the square of the length it would be hours");
     }
 
     private static bool IsWhole(BaselineAnswer answer)
