@@ -132,7 +132,7 @@ public sealed class ExitCodeTests
 
         await stop.CancelAsync();
 
-        (await running).ShouldBe(ExitCodes.Interrupted);
+        (await Testing.Patiently.AwaitAsync(running, TestContext.Current.CancellationToken)).ShouldBe(ExitCodes.Interrupted);
         (terminal.Output + terminal.Notes).ShouldBeEmpty();
     }
 

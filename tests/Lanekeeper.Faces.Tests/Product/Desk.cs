@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -9,14 +8,13 @@ using Lanekeeper.Cli;
 using Lanekeeper.FaultProvider;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Project;
+using Lanekeeper.Testing;
 
 namespace Lanekeeper.Faces.Tests.Product;
 
 /// <summary>A server of its own for a class of tests: the test project is deployed, its provider is scripted, its mails go to a folder.</summary>
 public sealed class Desk : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly TempFolder _folder = new();
     private RecordingSystem _system = null!;
 
@@ -138,20 +136,12 @@ public sealed class Desk : IAsyncLifetime
     internal async Task<RunDetail> DetailAsync(Guid run, CancellationToken stop) => (await Client.GetAsync<RunDetail>(ApiPaths.Run(run), stop)).Value;
 
     /// <returns>The run once nothing is left to do in it.</returns>
-    internal async Task<RunDetail> EndedAsync(Guid run, CancellationToken stop)
-    {
-        var since = Stopwatch.StartNew();
-        while (true)
-        {
-            var detail = await DetailAsync(run, stop);
-            if (detail.Run.State is not (RunState.Queued or RunState.Running or RunState.Waiting) || since.Elapsed > Patience)
-            {
-                return detail;
-            }
+    internal Task<RunDetail> EndedAsync(Guid run, CancellationToken stop) =>
+        Patiently.AskAsync(() => DetailAsync(run, stop), now => now.Run.State is not (RunState.Queued or RunState.Running or RunState.Waiting), stop);
 
-            await Task.Delay(25, stop);
-        }
-    }
+    /// <returns>The run once it has ended or waits for a person.</returns>
+    internal Task<RunDetail> RestedAsync(Guid run, CancellationToken stop) =>
+        Patiently.AskAsync(() => DetailAsync(run, stop), now => now.Run.State is not (RunState.Queued or RunState.Running), stop);
 
     /// <summary>The mails about a subject: their headers and decoded bodies.</summary>
     internal IReadOnlyList<DeskMail> MailsAbout(string subject) => !Directory.Exists(Outbox)

@@ -90,12 +90,7 @@ public sealed class FailingProviderTests(Desk desk) : IClassFixture<Desk>
     {
         desk.Answer(dead.Title);
         (await desk.Client.PostAsync<Run>(ApiPaths.ReplayRun(dead.Id), null, Stop)).Problem.ShouldBeNull();
-        var back = await desk.DetailAsync(dead.Id, Stop);
-        while (back.Run.State is RunState.Queued or RunState.Running)
-        {
-            await Task.Delay(25, Stop);
-            back = await desk.DetailAsync(dead.Id, Stop);
-        }
+        var back = await desk.RestedAsync(dead.Id, Stop);
 
         back.Run.State.ShouldBe(RunState.Waiting);
         await desk.DecideAsync(await desk.CardAsync(back.Run.ApprovalId!.Value, Stop), new { answer = "approve" }, Stop);

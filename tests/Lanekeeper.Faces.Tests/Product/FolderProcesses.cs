@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -8,6 +9,23 @@ internal static class FolderProcesses
 {
     public static IReadOnlyList<string> Of(string folder) =>
         [.. Directory.GetDirectories("/proc").Where(one => int.TryParse(Path.GetFileName(one), out _)).Select(one => Describe(one, folder)).OfType<string>()];
+
+    /// <summary>Ends them all, where that is allowed.</summary>
+    public static void Kill(string folder)
+    {
+        foreach (var pid in Of(folder).Select(process => int.Parse(process.Split(':')[0], CultureInfo.InvariantCulture)))
+        {
+            try
+            {
+                using var process = Process.GetProcessById(pid);
+                process.Kill();
+            }
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+                continue;
+            }
+        }
+    }
 
     /// <summary>The PostgreSQL that serves a data folder.</summary>
     public static int Postmaster(string data) =>

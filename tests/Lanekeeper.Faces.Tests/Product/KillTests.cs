@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using Lanekeeper.Approvals;
 using Lanekeeper.Cli;
@@ -6,6 +5,7 @@ using Lanekeeper.FaultProvider;
 using Lanekeeper.Ledger;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Project;
+using Lanekeeper.Testing;
 
 namespace Lanekeeper.Faces.Tests.Product;
 
@@ -80,15 +80,8 @@ public sealed class KillTests
         var details = new List<RunDetail>();
         foreach (var id in accepted)
         {
-            var detail = (await server.Client.GetAsync<RunDetail>(ApiPaths.Run(id), stop)).Value;
-            var since = Stopwatch.StartNew();
-            while (detail.Run.State is RunState.Queued or RunState.Running && since.Elapsed < TimeSpan.FromSeconds(60))
-            {
-                await Task.Delay(100, stop);
-                detail = (await server.Client.GetAsync<RunDetail>(ApiPaths.Run(id), stop)).Value;
-            }
-
-            details.Add(detail);
+            details.Add(await Patiently.AskAsync(
+                async () => (await server.Client.GetAsync<RunDetail>(ApiPaths.Run(id), stop)).Value, now => now.Run.State is not (RunState.Queued or RunState.Running), stop));
         }
 
         return details;

@@ -7,7 +7,7 @@ namespace Lanekeeper.Faces.Tests.Product;
 /// <summary>The real program in a process of its own, on a data folder of its own, which outlives the process.</summary>
 internal sealed class LanekeeperProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly string _data;
@@ -37,18 +37,21 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
         var process = new Process { StartInfo = wish.ToStart() };
         var started = new LanekeeperProcess(process, data);
         process.ErrorDataReceived += (_, line) => started.Hear(line.Data);
+        process.OutputDataReceived += (_, line) => started.Hear(line.Data);
         process.Start();
         process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
         process.StandardInput.Close();
-        var ended = process.WaitForExitAsync(cancellationToken);
-        if (await Task.WhenAny(started._ready.Task, ended).WaitAsync(Patience, cancellationToken) == ended)
+        try
         {
-            throw new InvalidOperationException($"lanekeeper serve ended with {process.ExitCode}:\n{started.Words}");
+            await started.BecomeReadyAsync(cancellationToken);
+            return started;
         }
-
-        var server = LocalServer.Find(data) ?? throw new InvalidOperationException("The server has not announced itself.");
-        started.Client = new(new(server.Url), (await File.ReadAllTextAsync(LocalServer.TokenFile(data), cancellationToken)).Trim());
-        return started;
+        catch
+        {
+            End(process);
+            throw;
+        }
     }
 
     /// <summary>Runs a command to its end.</summary>
@@ -63,8 +66,16 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience * 2, cancellationToken);
-        return new(process.ExitCode, await output, await errors);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+            return new(process.ExitCode, await output, await errors);
+        }
+        catch
+        {
+            End(process);
+            throw;
+        }
     }
 
     public int ProcessId => _process.Id;
@@ -76,7 +87,7 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
     {
         Client.Dispose();
         _process.Kill();
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
         _process.Dispose();
     }
 
@@ -88,8 +99,16 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
             await kill.WaitForExitAsync();
         }
 
-        await _process.WaitForExitAsync().WaitAsync(Patience);
-        return _process.ExitCode;
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Patience);
+            return _process.ExitCode;
+        }
+        catch (TimeoutException)
+        {
+            End(_process);
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -109,6 +128,27 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task BecomeReadyAsync(CancellationToken cancellationToken)
+    {
+        var ended = _process.WaitForExitAsync(cancellationToken);
+        if (await Task.WhenAny(_ready.Task, ended).WaitAsync(Patience, cancellationToken) == ended)
+        {
+            throw new InvalidOperationException($"lanekeeper serve ended with {_process.ExitCode}:\n{Words}");
+        }
+
+        var server = LocalServer.Find(_data) ?? throw new InvalidOperationException("The server has not announced itself.");
+        Client = new(new(server.Url), (await File.ReadAllTextAsync(LocalServer.TokenFile(_data), cancellationToken)).Trim());
+    }
+
+    /// <summary>A test that gives up leaves nothing running.</summary>
+    private static void End(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
     }
 
     private void Hear(string? line)

@@ -249,13 +249,7 @@ public sealed class MainJobTests(Desk desk) : IClassFixture<Desk>
 
     private async Task<Approval> CardOfAsync(Guid run)
     {
-        var detail = await desk.DetailAsync(run, Stop);
-        while (detail.Run.State is RunState.Queued or RunState.Running)
-        {
-            await Task.Delay(25, Stop);
-            detail = await desk.DetailAsync(run, Stop);
-        }
-
+        var detail = await desk.RestedAsync(run, Stop);
         return await desk.CardAsync(detail.Run.ApprovalId!.Value, Stop);
     }
 }

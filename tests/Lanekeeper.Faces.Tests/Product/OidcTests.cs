@@ -134,11 +134,23 @@ public sealed class OidcTests(OidcTests.House house) : IClassFixture<OidcTests.H
         internal async Task<IReadOnlyList<string>> AccountsAsync(CancellationToken cancellationToken) =>
             [.. (await _process.Client.GetAsync<Page<Account>>(ApiPaths.Accounts, cancellationToken)).Value.Items.Select(account => account.Email)];
 
+        /// <remarks>The provider must know the address before there is a server. Below the numbers that the system gives out by itself, nobody takes it meanwhile.</remarks>
         private static int FreePort()
         {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
+            for (var tries = 0; ; tries++)
+            {
+                var port = Random.Shared.Next(10_000, 30_000);
+                try
+                {
+                    using var listener = new TcpListener(IPAddress.Loopback, port);
+                    listener.Start();
+                    return port;
+                }
+                catch (SocketException) when (tries < 100)
+                {
+                    continue;
+                }
+            }
         }
     }
 }

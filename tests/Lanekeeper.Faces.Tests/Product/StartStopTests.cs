@@ -6,14 +6,13 @@ using Lanekeeper.Cli;
 using Lanekeeper.FaultProvider;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Project;
+using Lanekeeper.Testing;
 
 namespace Lanekeeper.Faces.Tests.Product;
 
 /// <summary>Starting, stopping, and being killed: the program and its PostgreSQL find each other again.</summary>
 public sealed class StartStopTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -56,12 +55,10 @@ public sealed class StartStopTests
 
         var answers = await AskUntilWellAsync(server, data);
         answers.ShouldAllBe(answer => answer == HttpStatusCode.OK || answer == HttpStatusCode.ServiceUnavailable, string.Join(' ', answers));
-        var state = run.State;
-        for (var since = Stopwatch.StartNew(); state is RunState.Queued or RunState.Running && since.Elapsed < Patience;)
-        {
-            await Task.Delay(100, Stop);
-            state = (await server.Client.GetAsync<RunDetail>(ApiPaths.Run(run.Id), Stop)) is { Problem: null } answer ? answer.Value.Run.State : state;
-        }
+        var state = await Patiently.AskAsync(
+            async () => await server.Client.GetAsync<RunDetail>(ApiPaths.Run(run.Id), Stop) is { Problem: null } answer ? answer.Value.Run.State : run.State,
+            now => now is not (RunState.Queued or RunState.Running),
+            Stop);
 
         state.ShouldBe(RunState.Succeeded, "what was accepted before is finished after");
         Directory.GetFiles(Path.Combine(data, "outbox"), "*.eml").ShouldHaveSingleItem();
@@ -73,7 +70,7 @@ public sealed class StartStopTests
         using var http = new HttpClient { BaseAddress = server.Client.Server };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(LocalServer.TokenFile(data), Stop)).Trim());
         var answers = new List<HttpStatusCode>();
-        for (var since = Stopwatch.StartNew(); answers.Count(one => one == HttpStatusCode.OK) < 10 && since.Elapsed < Patience;)
+        for (var since = Stopwatch.StartNew(); answers.Count(one => one == HttpStatusCode.OK) < 10 && since.Elapsed < Patiently.Longest;)
         {
             using var answer = await http.GetAsync(answers.Count % 2 == 0 ? ApiPaths.Runs : ApiPaths.Ready, Stop);
             if (answer.StatusCode != HttpStatusCode.OK)
