@@ -10,7 +10,11 @@ internal static class Axe
 
     public static async Task<IReadOnlyList<string>> RunAsync(IPage page)
     {
-        await page.EvaluateAsync(Source.Value);
+        if (!await page.EvaluateAsync<bool>("'axe' in window"))
+        {
+            await page.EvaluateAsync(Source.Value);
+        }
+
         var found = await page.EvaluateAsync<JsonElement>(
             """
             async () => (await axe.run(document, { resultTypes: ['violations'] })).violations

@@ -7,6 +7,9 @@ namespace Lanekeeper.Browser.Tests.Harness;
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>For what comes or does not; no test may pass because of it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium"];
 
     private readonly Lazy<Task<IBrowser>> _browser;
@@ -40,6 +43,7 @@ public sealed class Chromium : IAsyncLifetime
 
     private async Task<IBrowser> LaunchAsync()
     {
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         return await _playwright.Chromium.LaunchAsync(new()
         {

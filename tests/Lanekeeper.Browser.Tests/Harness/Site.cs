@@ -115,6 +115,12 @@ public sealed class Site : IAsyncLifetime
         Must(await Client.PostAsync<Approval>(ApiPaths.Decide(rejected.ApprovalId!.Value), new { answer = "reject", reason = "wrong_facts", words = "The kettle was sent on Monday." }, stop));
         Must(await Client.PostAsync<Run>(ApiPaths.CancelRun(cancelled.Id), new { }, stop));
         Must(await Client.PostAsync<Run>(ApiPaths.StartRun(SiteProject.Away) + "?wait=60s", Gold().First(), stop));
+
+        // Nothing may go on behind the back of who looks.
+        foreach (var decided in new[] { approved, rejected })
+        {
+            await Patiently.AskAsync(async () => Must(await Client.GetAsync<RunDetail>(ApiPaths.Run(decided.Id), stop)).Run.State, state => state is RunState.Succeeded, stop);
+        }
     }
 
     private Dictionary<string, string> Environment() => InDevelopment ? new() { ["DOTNET_ENVIRONMENT"] = "Development" } : [];

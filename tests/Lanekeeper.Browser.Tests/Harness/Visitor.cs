@@ -7,9 +7,7 @@ internal sealed class Visitor : IAsyncDisposable
 {
     private static readonly string Pictures = Path.Combine(TestData.ProjectRoot, "artifacts", "screenshots");
 
-    private readonly Screen _screen;
-
-    private Visitor(IBrowserContext context, IPage page, PageWatch watch, Screen screen) => (Context, Page, Watch, _screen) = (context, page, watch, screen);
+    private Visitor(IBrowserContext context, IPage page, PageWatch watch, Screen screen) => (Context, Page, Watch, Screen) = (context, page, watch, screen);
 
     public IBrowserContext Context { get; }
 
@@ -17,9 +15,11 @@ internal sealed class Visitor : IAsyncDisposable
 
     public PageWatch Watch { get; }
 
+    public Screen Screen { get; private set; }
+
     public static async Task<Visitor> OpenAsync(IBrowserContext context, Site site, Screen screen)
     {
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout((float)Chromium.Patience.TotalMilliseconds);
         var watch = new PageWatch(context, site.Address);
         return new(context, await context.NewPageAsync(), watch, screen);
     }
@@ -33,11 +33,33 @@ internal sealed class Visitor : IAsyncDisposable
         return response?.Status ?? 0;
     }
 
+    /// <summary>From now on looks at a screen of another size.</summary>
+    public async Task ResizeAsync(Screen size)
+    {
+        await Page.SetViewportSizeAsync(size.Width, size.Height);
+        Screen = Screen with { Width = size.Width, Height = size.Height };
+    }
+
+    /// <summary>The same page, as it would be shown in the dark.</summary>
+    public async Task DarkenAsync()
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        Screen = Screen with { Dark = true };
+
+        // A page that is loaded in the dark has no way to go from light.
+        await Page.EvaluateAsync("document.getAnimations().filter(one => one instanceof CSSTransition).forEach(one => one.finish())");
+        await JudgeAsync();
+    }
+
     /// <summary>What must hold on every page, after whatever was done on it.</summary>
     public async Task JudgeAsync()
     {
         var width = await Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth");
-        width.ShouldBeLessThanOrEqualTo(_screen.Width, $"{Page.Url} is wider than the screen: {await WidestAsync()}");
+        if (width > Screen.Width)
+        {
+            width.ShouldBeLessThanOrEqualTo(Screen.Width, $"{Page.Url} is wider than the screen: {await WidestAsync()}");
+        }
+
         Watch.ShouldHaveHeardNothing(Page.Url);
     }
 
@@ -47,7 +69,7 @@ internal sealed class Visitor : IAsyncDisposable
         Directory.CreateDirectory(Pictures);
         await Page.ScreenshotAsync(new()
         {
-            Path = Path.Combine(Pictures, $"{name}-{_screen.Name}.png"),
+            Path = Path.Combine(Pictures, $"{name}-{Screen.Name}.png"),
             FullPage = true,
             Animations = ScreenshotAnimations.Disabled,
         });

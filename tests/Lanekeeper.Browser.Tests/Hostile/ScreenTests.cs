@@ -23,12 +23,13 @@ public sealed class ScreenTests
     {
         var screen = Screens().Single(one => one.FullName == name);
         var view = ViewOf(screen)!;
+        await using var services = new ServiceCollection().AddLogging().AddAntiforgery().BuildServiceProvider();
         for (var round = 0; round < Rounds; round++)
         {
             var maker = new HostileMaker(round * 131);
             var parameters = new Dictionary<string, object?> { ["View"] = maker.Make(view), ["Frame"] = FrameOf(maker) };
 
-            var html = await RenderAsync(screen, parameters);
+            var html = await RenderAsync(services, screen, parameters);
 
             Markup.Foreign(Markup.Parse(html)).ShouldBeEmpty($"{name}, round {round}");
         }
@@ -54,9 +55,8 @@ public sealed class ScreenTests
         return null;
     }
 
-    private static async Task<string> RenderAsync(Type screen, Dictionary<string, object?> parameters)
+    private static async Task<string> RenderAsync(ServiceProvider services, Type screen, Dictionary<string, object?> parameters)
     {
-        await using var services = new ServiceCollection().AddLogging().AddAntiforgery().BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync(screen, ParameterView.FromDictionary(parameters))).ToHtmlString());
     }

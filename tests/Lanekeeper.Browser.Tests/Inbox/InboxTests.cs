@@ -23,13 +23,12 @@ public sealed class InboxTests(Chromium chromium, Site site) : IClassFixture<Sit
         await visitor.Page.Keyboard.PressAsync("a");
         await Expect(visitor.Page.Locator(".toast")).ToContainTextAsync("Approved.");
         (await GetAsync(card)).State.ShouldBe(ApprovalState.Approved);
-        (await FocusAsync(visitor.Page)).ShouldBe("card-title");
-        await visitor.JudgeAsync();
-
+        await Expect(visitor.Page.Locator("#card-title")).ToBeFocusedAsync();
         await visitor.Page.Keyboard.PressAsync("z");
         await visitor.Page.WaitForURLAsync($"**{WebPaths.Card(card)}");
         (await GetAsync(card)).State.ShouldBe(ApprovalState.Pending);
-        (await FocusAsync(visitor.Page)).ShouldBe("card-title");
+        await Expect(visitor.Page.Locator("#card-title")).ToBeFocusedAsync();
+        await visitor.JudgeAsync();
     }
 
     [Fact]
@@ -41,7 +40,7 @@ public sealed class InboxTests(Chromium chromium, Site site) : IClassFixture<Sit
 
         await visitor.Page.Keyboard.PressAsync("a");
 
-        await Expect(visitor.Page.Locator(".toast [data-count]")).ToHaveTextAsync("It is in effect.", new() { Timeout = 15_000 });
+        await Expect(visitor.Page.Locator(".toast [data-count]")).ToHaveTextAsync("It is in effect.");
         await Expect(visitor.Page.Locator(".toast form")).ToHaveCountAsync(0);
         await visitor.Page.GetByText("Look at it").ClickAsync();
         await visitor.Page.WaitForFunctionAsync(
@@ -141,12 +140,11 @@ public sealed class InboxTests(Chromium chromium, Site site) : IClassFixture<Sit
         await page.Locator("#field-words").FillAsync("Too stiff.");
         await page.Locator(".card-reject form button").ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("Rejected.");
-        await visitor.JudgeAsync();
-
         var decided = await GetAsync(card);
-        (decided.State, decided.Reason, decided.Words, decided.DecidedByName).ShouldBe((ApprovalState.Rejected, RejectReason.WrongTone, "Too stiff.", Bo));
         await page.Locator(".toast button").ClickAsync();
         await page.WaitForURLAsync($"**{WebPaths.Card(card)}");
+        (decided.State, decided.Reason, decided.Words, decided.DecidedByName).ShouldBe((ApprovalState.Rejected, RejectReason.WrongTone, "Too stiff.", Bo));
+        await visitor.JudgeAsync();
         (await GetAsync(card)).State.ShouldBe(ApprovalState.Pending);
     }
 
@@ -207,17 +205,15 @@ public sealed class InboxTests(Chromium chromium, Site site) : IClassFixture<Sit
         await page.Locator("button[value=reject]").ClickAsync();
 
         await Expect(page.Locator("#like-done + ul li")).ToContainTextAsync([$"rejected by {Bo}", $"rejected by {Bo}"]);
-        await visitor.JudgeAsync();
         await page.GetByText("Take all back").ClickAsync();
         await Expect(page.Locator("#like-done + ul li")).ToContainTextAsync(["waits again", "waits again"]);
+        await visitor.JudgeAsync();
         (await GetAsync(card)).State.ShouldBe(ApprovalState.Pending);
     }
 
     private Task<Visitor> OpenAsync(Screen? screen = null, string email = Bo) => chromium.SignInAsync(site, Role.Reviewer, screen, email);
 
     private static async Task<Guid> CardOfAsync(IPage page) => Guid.Parse((await page.Locator("[data-card]").GetAttributeAsync("data-card"))!);
-
-    private static Task<string> FocusAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.id");
 
     private async Task<Approval> GetAsync(Guid id) => Site.Must(await site.Client.GetAsync<Approval>(ApiPaths.Approval(id), Stop));
 

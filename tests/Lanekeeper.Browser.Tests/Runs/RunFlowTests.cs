@@ -57,6 +57,6 @@ public sealed class RunFlowTests(Chromium chromium, Site site) : IClassFixture<S
         await visitor.GoAsync(WebPaths.Run(run.Id));
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Copy run id" }).ClickAsync();
 
-        (await visitor.Page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldBe(run.Id.ToString());
+        await Patiently.AskAsync(() => visitor.Page.EvaluateAsync<string>("navigator.clipboard.readText()"), copied => copied == run.Id.ToString(), Stop);
     }
 }

@@ -12,7 +12,7 @@ public sealed class ReadingTests(Chromium chromium, Site site) : IClassFixture<S
     // What a reader leaves behind by being there, and numbers that are counted anew from what does not change.
     private static readonly string[] Left =
     [
-        "permissions.session", "permissions.account_key", "orchestration.run_day", "orchestration.run_day_mark", "ledger.call_day", "ledger.call_day_mark",
+        "permissions.session", "permissions.key", "orchestration.run_day", "orchestration.run_day_mark", "ledger.call_day", "ledger.call_day_mark",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -21,6 +21,9 @@ public sealed class ReadingTests(Chromium chromium, Site site) : IClassFixture<S
     public async Task Reading_every_page_and_following_every_link_changes_nothing_and_finds_no_dead_end()
     {
         using var admin = await PlainClient.SignInAsync(chromium, site, Role.Admin);
+
+        // Coming in led past the inbox, where it is remembered for a minute who looks at a card.
+        await site.Database.ExecuteAsync("delete from approvals.looking", null, Stop);
         var before = await ContentAsync();
         var dead = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -16,5 +16,9 @@ internal sealed record TourPage(string Name, string Pattern, Func<Site, Cancella
     /// <summary>Whether it is there in development alone.</summary>
     public bool InDevelopment { get; init; }
 
+    /// <summary>Somebody who may see it.</summary>
+    public Task<Visitor> OpenAsync(Chromium chromium, Site site, Screen screen) =>
+        As == Role.None ? chromium.VisitAsync(site, screen) : chromium.SignInAsync(site, As, screen);
+
     public static TourPage At(string name, string path, string? pattern = null) => new(name, pattern ?? path, (_, _) => Task.FromResult(path));
 }

@@ -57,6 +57,10 @@ internal static class TourPages
         "/inbox/queue",
     ];
 
+    public static TheoryData<string> Names() => [.. All.Select(page => page.Name)];
+
+    public static TourPage Named(string name) => All.Single(page => page.Name == name);
+
     private static async Task<Account> PersonAsync(Site site, CancellationToken stop) =>
         Site.Must(await site.Client.GetAsync<Page<Account>>(ApiPaths.Accounts, stop)).Items[0];
 
