@@ -35,7 +35,7 @@ public static class AppKeyProblems
             $"This key of the app {key.App} may not use the workflow '{Quote(asked)}'; it may use: {string.Join(", ", key.Workflows)}.");
 
     public static Problem Invalid(IReadOnlyList<string> faults) =>
-        new(ProblemKind.Invalid, "permissions.invalid-app-key", $"The key cannot be made: {string.Join("; ", faults)}.") { Details = faults };
+        new(ProblemKind.Invalid, "permissions.invalid-app-key", $"The key cannot be made: {string.Join("; ", faults)}.") { Details = faults.Count > 1 ? faults : [] };
 
     public static Problem InvalidOverlap() =>
         new(

@@ -7,6 +7,8 @@ internal static partial class AppKeyRules
 {
     public const int MostNames = 100;
 
+    private const string Signs = "1 to 200 letters, digits and . _ : / @ + -, a letter or digit first";
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3_660);
 
     /// <summary>The request as it is kept: without repetitions, with at least one workflow.</summary>
@@ -26,7 +28,9 @@ internal static partial class AppKeyRules
             yield return "an app's name has 1 to 63 lower-case letters, digits, _ and -, and begins with a letter";
         }
 
-        foreach (var fault in Faults("workflow", asked.Workflows, OurName()).Concat(Faults("model", asked.Models, AnyName())).Concat(Faults("tool", asked.Tools, AnyName())))
+        foreach (var fault in Faults("workflow", asked.Workflows, OurName(), "lower-case letters, digits, _ and -, a letter first")
+                     .Concat(Faults("model", asked.Models, AnyName(), Signs))
+                     .Concat(Faults("tool", asked.Tools, AnyName(), Signs)))
         {
             yield return fault;
         }
@@ -37,7 +41,7 @@ internal static partial class AppKeyRules
         }
     }
 
-    private static IEnumerable<string> Faults(string what, IReadOnlyList<string> names, Regex allowed)
+    private static IEnumerable<string> Faults(string what, IReadOnlyList<string> names, Regex allowed, string hint)
     {
         if (names.Count > MostNames)
         {
@@ -46,9 +50,11 @@ internal static partial class AppKeyRules
 
         if (names.FirstOrDefault(name => !allowed.IsMatch(name)) is { } wrong)
         {
-            yield return wrong.Length is > 0 and <= 63 && wrong.All(letter => letter is > ' ' and < (char)127) ? $"'{wrong}' is no {what}'s name" : $"a {what}'s name is not one";
+            yield return $"{(IsPlain(wrong) ? $"'{wrong}' is no {what}'s name" : $"a {what}'s name is none")}, which has {hint}";
         }
     }
+
+    private static bool IsPlain(string text) => text.Length is > 0 and <= 63 && text.All(letter => letter is > ' ' and <= '~');
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_-]{0,62}\z")]
     private static partial Regex OurName();

@@ -89,7 +89,7 @@ public sealed class AppKeyMakingTests(PermissionsFixture room) : IClassFixture<P
         foreach (var request in wrong)
         {
             var problem = (await room.AppKeys.CreateAsync(Admin, request, Token)).Problem!;
-            (problem.Code, problem.Details.Count).ShouldBe(("permissions.invalid-app-key", 1), problem.Message);
+            (problem.Code, problem.Details.Count).ShouldBe(("permissions.invalid-app-key", 0), "one fault is said once: " + problem.Message);
         }
     }
 
