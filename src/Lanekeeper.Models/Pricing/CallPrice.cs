@@ -1,23 +1,48 @@
 using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Wire;
 using Lanekeeper.Project;
 
 namespace Lanekeeper.Models.Pricing;
 
-/// <summary>What one call may cost: the list's version is known before it, the cost after it.</summary>
-/// <param name="Version"><see langword="null"/> when the asked model's price is unknown.</param>
-internal sealed record CallPrice(string? Version, Func<string?, TokenUsage, decimal?> CostOf)
+/// <summary>What one call may cost: the list's version and a ceiling are known before it, the cost after it.</summary>
+internal sealed class CallPrice
 {
-    private static readonly CallPrice Baseline = new("baseline-free", static (_, usage) => ModelPrice.Free.CostOf(usage));
+    private readonly Func<string?, ModelPrice?> _find;
 
-    public static CallPrice Of(PriceList prices, ModelDefinition model, string provider)
+    private CallPrice(string? version, Func<string?, ModelPrice?> find) => (Version, _find) = (version, find);
+
+    /// <summary><see langword="null"/> when the asked model's price is unknown.</summary>
+    public string? Version { get; }
+
+    private static CallPrice Baseline { get; } = new("baseline-free", static _ => ModelPrice.Free);
+
+    public static CallPrice Of(PriceList prices, ModelDefinition model, string provider) =>
+        model.Provider == ModelProvider.Baseline ? Baseline : Of(prices, provider, model.Model);
+
+    public static CallPrice Of(PriceList prices, string provider, string asked) =>
+        prices.Find(provider, asked) is null
+            ? new CallPrice(null, static _ => null)
+            : new CallPrice(prices.Version, served => prices.Find(provider, asked, served));
+
+    /// <returns>The exact cost; <see langword="null"/> where the served model's price or a count is unknown.</returns>
+    public decimal? CostOf(string? served, TokenUsage usage) => _find(served)?.CostOf(usage);
+
+    /// <summary>Each model's part at its own price.</summary>
+    /// <returns>The exact sum; <see langword="null"/> where a part is unknown, or all of it.</returns>
+    public decimal? CostOf(string? served, IReadOnlyList<ModelUsage> usages)
     {
-        if (model.Provider == ModelProvider.Baseline)
+        decimal? cost = usages.Count == 0 ? null : 0;
+        foreach (var (model, usage) in usages)
         {
-            return Baseline;
+            cost += CostOf(model ?? served, usage);
         }
 
-        return prices.Find(provider, model.Model) is null
-            ? new CallPrice(null, static (_, _) => null)
-            : new CallPrice(prices.Version, (served, usage) => usage.OtherTier ? null : prices.Find(provider, model.Model, served)?.CostOf(usage));
+        return cost;
     }
+
+    /// <summary>The most that a call to the asked model can cost, for a reservation: every token at the dearest rate that may apply to it.</summary>
+    /// <param name="tier">The only tier that the call can be billed by; <see langword="null"/> when the provider may choose.</param>
+    /// <returns><see langword="null"/> when a price is unknown.</returns>
+    public decimal? Ceiling(long inputTokensAtMost, long maxOutputTokens, PriceTier? tier = null) =>
+        _find(null)?.Ceiling(inputTokensAtMost, maxOutputTokens, tier);
 }

@@ -72,7 +72,16 @@ internal sealed partial class PriceList
         Decimal(price, "cache_read"),
         Decimal(price, "cache_write_5m"),
         Decimal(price, "cache_write_1h"),
-        price.TryGetProperty("up_to", out var limit) ? limit.GetInt64() : null);
+        price.TryGetProperty("up_to", out var limit) ? limit.GetInt64() : null)
+    {
+        Above = ReadPart(price, "above"),
+        Batch = ReadPart(price, "batch"),
+        Flex = ReadPart(price, "flex"),
+        Priority = ReadPart(price, "priority"),
+        Search = Decimal(price, "search"),
+    };
+
+    private static ModelPrice? ReadPart(JsonElement price, string name) => price.TryGetProperty(name, out var part) ? ReadPrice(part) : null;
 
     private static decimal? Decimal(JsonElement price, string name) =>
         price.TryGetProperty(name, out var value) ? decimal.Parse(value.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture) : null;

@@ -4,7 +4,10 @@ namespace Lanekeeper.Models.Providing;
 internal static class FailureClassifier
 {
     public static FailureKind Of(int status, ErrorBody? error) =>
-        ByMessage(error?.Message) ?? ByWord(error?.Code) ?? ByWord(error?.Type) ?? ByStatus(status);
+        ByMessage(error?.Message) ?? Exactly(status, ByWord(error?.Code)) ?? Exactly(status, ByWord(error?.Type)) ?? ByStatus(status);
+
+    // Some call every error an error of their own, a refused key too; then the status knows more.
+    private static FailureKind? Exactly(int status, FailureKind? kind) => kind == FailureKind.ServerError && status is >= 400 and < 500 ? null : kind;
 
     private static FailureKind? ByWord(string? word) => word switch
     {

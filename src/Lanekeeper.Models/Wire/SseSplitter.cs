@@ -47,10 +47,11 @@ internal sealed class SseSplitter(int largestEvent)
             }
         }
 
-        if (_end - _start > largestEvent)
+        if (_scanned > _start && (_tooLarge || _end - _start > largestEvent))
         {
-            sse = Cut(_line == _end || _start == _line ? _scanned : _line, ends: false);
-            return sse.Raw.Length > 0;
+            // What is cut within a line leaves its beginning before the event's, so that the line's end is not taken for a blank line.
+            sse = Cut(_scanned, ends: false);
+            return true;
         }
 
         sse = default;

@@ -1,23 +1,28 @@
+using Lanekeeper.Models.Wire.Reading;
+using Lanekeeper.Models.Wire.Requests;
+
 namespace Lanekeeper.Models.Wire;
 
 /// <summary>Reads what passes by, without changing it. Nothing here throws, whatever the bytes hold.</summary>
 internal static class WireReading
 {
-    public static IStreamWatch Watch(WireKind kind) => new Blind(kind);
+    public static IStreamWatch Watch(WireKind kind) => Reader(kind);
 
-    public static WireFacts ReadBody(WireKind kind, ReadOnlyMemory<byte> body, int status) => WireFacts.None;
+    public static WireFacts ReadBody(WireKind kind, ReadOnlyMemory<byte> body, int status) => Reader(kind).ReadBody(body.Span, status);
 
-    public static RequestFacts ReadRequest(WireKind kind, ReadOnlyMemory<byte> body) => new();
+    public static RequestFacts ReadRequest(WireKind kind, ReadOnlyMemory<byte> body) => RequestReader.Read(kind, body.Span);
 
     /// <returns>The body with another model and, where it lacks it, with the wish for usage; every other byte stays.</returns>
-    public static byte[] Rewrite(ReadOnlyMemory<byte> body, RequestFacts facts, string? model, bool askForUsage) => body.ToArray();
+    public static byte[] Rewrite(ReadOnlyMemory<byte> body, RequestFacts facts, string? model, bool askForUsage) =>
+        RequestEdits.Apply(body.Span, facts, model, askForUsage);
 
-    private sealed class Blind(WireKind kind) : IStreamWatch
+    private static AnswerReader Reader(WireKind kind) => kind switch
     {
-        public WireFacts Facts => kind == WireKind.Messages ? WireFacts.None : WireFacts.None;
-
-        public StreamSight See(in SseEvent sse) => StreamSight.None;
-
-        public WireFacts End() => WireFacts.None;
-    }
+        WireKind.ChatCompletions => new ChatReader(),
+        WireKind.Responses => new ResponsesReader(),
+        WireKind.Messages => new MessagesReader(),
+        WireKind.Embeddings => new EmbeddingsReader(),
+        WireKind.CountTokens => new CountReader(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No format of this name is known."),
+    };
 }

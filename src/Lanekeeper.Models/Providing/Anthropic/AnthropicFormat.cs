@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Lanekeeper.Ledger;
+using Lanekeeper.Models.Wire.Reading;
 using Lanekeeper.Project;
 
 namespace Lanekeeper.Models.Providing.Anthropic;
@@ -35,7 +35,7 @@ internal sealed class AnthropicFormat : WireFormat
             ServedModel = body.Get("model").Text(),
             RequestId = facts.RequestId ?? body.Get("id").Text(),
             FinishReason = stop,
-            Usage = Usage(body.Get("usage")),
+            Usage = AnthropicUsage.Of(body.Get("usage")).Totals(),
         };
         return content is not { ValueKind: JsonValueKind.Array } || texts.Contains(null) ? new WireAnswer(reply, FailureKind.Garbled, "the body holds no message")
             : stop == "refusal" ? new WireAnswer(reply, FailureKind.Refused, ErrorBody.Short(body.Get("stop_details").Get("explanation").Text()))
@@ -43,23 +43,4 @@ internal sealed class AnthropicFormat : WireFormat
             : texts.Count == 0 ? new WireAnswer(reply, FailureKind.Garbled, "the message holds no text")
             : new WireAnswer(reply, null, null);
     }
-
-    // Anthropic counts what is read from and written to a cache beside the input, and thinking within the output.
-    private static TokenUsage Usage(JsonElement? usage)
-    {
-        var thinking = usage.Get("output_tokens_details").Get("thinking_tokens").Count();
-        var tokens = new CallUsage(
-            usage.Get("input_tokens").Count(),
-            usage.Get("output_tokens").Count(),
-            usage.Get("cache_read_input_tokens").Count(),
-            usage.Get("cache_creation_input_tokens").Count(),
-            thinking);
-        return new TokenUsage(
-            tokens,
-            usage.Get("cache_creation").Get("ephemeral_1h_input_tokens").Count() ?? 0,
-            OtherTier: usage.Get("service_tier").Text() is not (null or "standard") || usage.Get("iterations").Items().Any(HasOtherPrice));
-    }
-
-    // Parts of a call that another model served, or that the totals leave out, cannot be priced from the totals.
-    private static bool HasOtherPrice(JsonElement iteration) => iteration.Get("type").Text() != "message";
 }

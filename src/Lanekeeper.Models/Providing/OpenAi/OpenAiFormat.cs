@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Lanekeeper.Ledger;
+using Lanekeeper.Models.Wire.Reading;
 using Lanekeeper.Project;
 
 namespace Lanekeeper.Models.Providing.OpenAi;
@@ -28,7 +28,7 @@ internal sealed class OpenAiFormat : WireFormat
             SystemFingerprint = body.Get("system_fingerprint").Text(),
             RequestId = facts.RequestId ?? body.Get("id").Text(),
             FinishReason = finish,
-            Usage = Usage(body),
+            Usage = OpenAiUsage.Of(body.Get("usage")).Tokens(body.Get("service_tier").Text()),
         };
         if (message is null)
         {
@@ -40,19 +40,5 @@ internal sealed class OpenAiFormat : WireFormat
             : finish == "length" ? new WireAnswer(reply, FailureKind.CutShort, null)
             : text is null ? new WireAnswer(reply, FailureKind.Garbled, "the message holds no text")
             : new WireAnswer(reply, null, null);
-    }
-
-    // OpenAI counts cached and newly cached tokens within the prompt, and reasoning within the completion.
-    private static TokenUsage Usage(JsonElement body)
-    {
-        var usage = body.Get("usage");
-        var details = usage.Get("prompt_tokens_details");
-        var (read, written) = (details.Get("cached_tokens").Count(), details.Get("cache_write_tokens").Count());
-        var input = usage.Get("prompt_tokens").Count() - (read ?? 0) - (written ?? 0);
-        var reasoning = usage.Get("completion_tokens_details").Get("reasoning_tokens").Count();
-        var tier = body.Get("service_tier").Text();
-        return new TokenUsage(
-            new CallUsage(input < 0 ? null : input, usage.Get("completion_tokens").Count(), read, written, reasoning),
-            OtherTier: tier is not (null or "default" or "standard" or "auto"));
     }
 }
