@@ -76,11 +76,11 @@ need_chromium() {
   apt_install chromium || die "apt could not install Chromium. $hint"
 }
 
-# axe-core, which the browser tests put into pages.
-need_axe() {
-  local folder=$ROOT/tests/Lanekeeper.Browser.Tests
-  [ "$folder/node_modules/axe-core/axe.min.js" -nt "$folder/package-lock.json" ] && return
-  command -v npm >/dev/null || die "npm is not here; it fetches axe-core for the browser tests. Install Node.js 20 or later (sudo apt-get install npm)."
-  say "Fetching axe-core for the browser tests ..."
-  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >&2 && touch "$folder/node_modules/axe-core/axe.min.js" || die "npm could not fetch axe-core; see above."
+# need_npm FOLDER WHAT: fetches what a folder's package-lock.json names, for tests alone.
+need_npm() {
+  local folder=$ROOT/$1 done=$ROOT/$1/node_modules/.fetched
+  [ "$done" -nt "$folder/package-lock.json" ] && return
+  command -v npm >/dev/null || die "npm is not here; it fetches $2. Install Node.js 20 or later (sudo apt-get install npm)."
+  say "Fetching $2 ..."
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >&2 && touch "$done" || die "npm could not fetch $2; see above."
 }

@@ -30,6 +30,10 @@ public static class ApiPaths
         path is "/" + Health or "/" + Ready or "/" + OpenApi
         || (path is not null && Array.Exists(Trees, tree => path.StartsWith(tree, StringComparison.OrdinalIgnoreCase) || path.Equals(tree[..^1], StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>Whether apps speak a provider's format at this path, errors included.</summary>
+    public static bool IsForApps(string? path) =>
+        path is not null && (path.StartsWith("/v1/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/anthropic/", StringComparison.OrdinalIgnoreCase));
+
     public static string StartRun(string workflow) => $"{Workflows}/{Uri.EscapeDataString(workflow)}/runs";
 
     public static string Run(Guid id) => $"{Runs}/{id}";

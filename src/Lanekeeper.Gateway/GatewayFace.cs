@@ -4,6 +4,7 @@ using Lanekeeper.Gateway.Approvals;
 using Lanekeeper.Gateway.Calls;
 using Lanekeeper.Gateway.Deployments;
 using Lanekeeper.Gateway.Keys;
+using Lanekeeper.Gateway.Relaying;
 using Lanekeeper.Gateway.Retrieval;
 using Lanekeeper.Gateway.Runs;
 using Lanekeeper.Gateway.Serving;
@@ -34,13 +35,14 @@ public static class GatewayFace
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         services.AddOpenApi(OpenApiDocument.Name, OpenApiDocument.Describe);
+        services.AddSingleton<RelayHandler>().AddSingleton<ModelLists>();
         return services.AddSingleton<IReadiness, TReadiness>();
     }
 
     public static void MapGateway(this WebApplication app)
     {
         app.UseWhen(
-            context => ApiPaths.Owns(context.Request.Path.Value),
+            context => ApiPaths.Owns(context.Request.Path.Value) && !ApiPaths.IsForApps(context.Request.Path.Value),
             api =>
             {
                 api.UseStatusCodePages(Unanswered.AnswerAsync);
@@ -49,6 +51,7 @@ public static class GatewayFace
             });
         app.MapHealth();
         app.MapOpenApi("/" + ApiPaths.OpenApi);
+        app.MapRelay();
 
         var api = app.MapGroup("").AddEndpointFilter<CallerFilter>();
         api.MapRuns();

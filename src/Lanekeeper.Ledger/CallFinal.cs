@@ -32,6 +32,12 @@ public sealed record CallFinal
     /// <summary>USD; <see langword="null"/> when the price or the usage is unknown, which is never the same as zero.</summary>
     public decimal? CostUsd { get; init; }
 
+    /// <summary>What the provider itself says that the call cost, in USD.</summary>
+    public decimal? ReportedCostUsd { get; init; }
+
+    /// <summary>What takes the place of what was held; <see langword="null"/> when nothing was.</summary>
+    public CallSettlement? Settlement { get; init; }
+
     public CallLatency Latency { get; init; } = new(0, null, 0);
 
     /// <summary>0 to 1, where the model states one.</summary>

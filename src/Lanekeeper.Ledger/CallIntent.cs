@@ -32,7 +32,20 @@ public sealed record CallIntent
 
     /// <summary>The price list by which this call is priced; <see langword="null"/> when the model's price is unknown.</summary>
     public string? PriceVersion { get; init; }
+
+    /// <summary>The app that asked; <see langword="null"/> for a step of a run.</summary>
+    public CallApp? App { get; init; }
+
+    /// <summary>What is held in the same commit; where a limit does not allow it, the call is not opened.</summary>
+    public CallHold? Hold { get; init; }
 }
+
+/// <summary>An app that speaks a provider's own format.</summary>
+/// <param name="KeyId">The key it showed.</param>
+/// <param name="Name">Its name, which all its keys share.</param>
+/// <param name="Format">What it spoke: <c>openai.chat_completions</c>, <c>anthropic.messages</c>, ...</param>
+/// <param name="SessionId">Its own name for a conversation.</param>
+public sealed record CallApp(Guid KeyId, string Name, string Format, bool IsStreamed, string? SessionId);
 
 public enum CallPurpose
 {

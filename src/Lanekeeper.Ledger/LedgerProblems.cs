@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lanekeeper.Storage;
 
 namespace Lanekeeper.Ledger;
@@ -55,4 +56,31 @@ public static class LedgerProblems
         DatabaseFailure.IsUnavailable(failure) ? Unavailable()
         : DatabaseFailure.IsDiskFull(failure) ? DiskFull()
         : Refused();
+
+    public static Problem TooManyAtOnce(string meter, int most) =>
+        new(ProblemKind.Exhausted, "limits.concurrent", $"{Owner(meter)} has {most} calls under way, which is the most that its limit allows at once. Try again when one has ended.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
+
+    public static Problem TooManyRequests(string meter, int perMinute, TimeSpan wait) =>
+        new(ProblemKind.Exhausted, "limits.requests", $"{Owner(meter)} may make {perMinute} requests a minute, and has.") { RetryAfter = wait };
+
+    public static Problem TooManyTokens(string meter, long perMinute, TimeSpan wait) =>
+        new(ProblemKind.Exhausted, "limits.tokens", $"{Owner(meter)} may take {perMinute} tokens a minute, and this call would take more.") { RetryAfter = wait };
+
+    /// <summary>Trying again is of no use, so no time for it is said.</summary>
+    public static Problem LargerThanLimit(string meter, long tokens, long perMinute) =>
+        new(ProblemKind.Invalid, "limits.larger-than-limit", $"This call takes about {tokens} tokens, and {Owner(meter)} may take {perMinute} a minute, so it can never be made. Shorten it, or raise the limit.");
+
+    public static Problem OverBudget(string meter, string period, decimal budget, decimal spent, decimal needed, TimeSpan wait) =>
+        new(
+            ProblemKind.Exhausted,
+            $"limits.usd-per-{period}",
+            string.Create(CultureInfo.InvariantCulture, $"{Owner(meter)} may spend {budget} USD a {period}; {decimal.Round(spent, 6)} are spent or held, and this call may need {decimal.Round(needed, 6)}."))
+        {
+            RetryAfter = wait,
+        };
+
+    private static string Owner(string meter) => meter.Split(':') is [var kind, var name] ? $"The {kind} {name}" : meter;
 }

@@ -18,6 +18,27 @@ public static class ModelProblems
     public static Problem ConnectionLost(string model, string? why) =>
         new(ProblemKind.Upstream, "models.connection-lost", $"{model} did not finish its answer: {why ?? "the connection broke"}.");
 
+    public static Problem Silent(string model, string? why) =>
+        new(ProblemKind.Upstream, "models.silent", $"{model} is silent: {why ?? "nothing came for too long"}.");
+
+    public static Problem BreakerOpen(string model, TimeSpan left) =>
+        new(ProblemKind.Upstream, "models.breaker-open", $"{model} failed again and again just now, so it is not asked for a while. Try again in {Math.Ceiling(left.TotalSeconds):0} s.")
+        {
+            RetryAfter = left,
+        };
+
+    public static Problem NoSuchModel(string asked, IReadOnlyList<string> open) =>
+        new(ProblemKind.NotFound, "models.no-such-model", open.Count == 0
+            ? $"This key can reach no model in this format. Declare one in the project's lanekeeper.yaml and deploy it, or give the key more models."
+            : $"There is no model or route `{asked}` that this key can reach in this format. It can reach: {string.Join(", ", open)}.");
+
+    public static Problem CallerLeft() => new(ProblemKind.Upstream, "models.cancelled", "The caller went away before the answer came.");
+
+    public static Problem Unpriced(string model) =>
+        new(ProblemKind.Denied, "limits.unpriced", $"What {model} costs is not known, and a budget in USD applies, so it is not called. Name a model of the price list, or lift the budget.");
+
+    public static Problem BadCall(string why) => new(ProblemKind.Invalid, "models.bad-call", $"The request's body cannot be read: {why}.");
+
     public static Problem Garbled(string model, string? why) =>
         new(ProblemKind.Upstream, "models.garbled", $"{model} answered with something that is not its format{(why is null ? "" : $": {why}")}. Check base_url if this goes on.");
 

@@ -17,4 +17,28 @@ public sealed record ModelsOptions
 
     /// <summary>How long the final row of a call may take, whoever has gone away meanwhile.</summary>
     public TimeSpan ClosingLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For apps that name a model and not a route: how long a call that is not streamed may take in all.</summary>
+    public TimeSpan RelayDeadline { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>For apps that name a model and not a route: how often a failure that may pass is tried in all.</summary>
+    public int RelayAttempts { get; init; } = 3;
+
+    /// <summary>How long an app's stream may take to begin, over all attempts.</summary>
+    public TimeSpan StreamBeginsWithin { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an app's stream that has begun may stand still.</summary>
+    public TimeSpan StreamSilence { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an app's stream may last in all.</summary>
+    public TimeSpan LongestStream { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long the head of an answer is held back for the first output after it: a failure that comes before that may still be tried again.</summary>
+    public TimeSpan StreamPeek { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>After how many failures in a row a provider's model is left alone.</summary>
+    public int BreakerFailures { get; init; } = 3;
+
+    /// <summary>For how long.</summary>
+    public TimeSpan BreakerPause { get; init; } = TimeSpan.FromSeconds(30);
 }

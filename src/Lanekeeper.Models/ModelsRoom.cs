@@ -3,6 +3,7 @@ using Lanekeeper.Models.Pricing;
 using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Providing.Anthropic;
 using Lanekeeper.Models.Providing.OpenAi;
+using Lanekeeper.Models.Relaying;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -25,6 +26,10 @@ public static class ModelsRoom
             .AddSingleton<CallRecorder>()
             .AddSingleton<Attempter>()
             .AddSingleton<CallPipeline>()
-            .AddSingleton<IModels, ModelService>();
+            .AddSingleton<IModels, ModelService>()
+            .AddSingleton<Breaker>()
+            .AddSingleton<RelayPreparer>()
+            .AddSingleton<RelayPipeline>()
+            .AddSingleton<IRelay, RelayService>();
     }
 }

@@ -25,6 +25,12 @@ public sealed record ProjectDefinition
 
     public required IReadOnlyDictionary<string, WorkflowDefinition> Workflows { get; init; }
 
+    /// <summary>By an app's name.</summary>
+    public IReadOnlyDictionary<string, LimitDefinition> AppLimits { get; init; } = new Dictionary<string, LimitDefinition>();
+
+    /// <summary>By a workflow's name, whoever calls for it.</summary>
+    public IReadOnlyDictionary<string, LimitDefinition> WorkflowLimits { get; init; } = new Dictionary<string, LimitDefinition>();
+
     /// <summary>The addresses behind a group's name; an address stands for itself.</summary>
     public IReadOnlyList<string> MembersOf(string? groupOrAddress) =>
         groupOrAddress is null ? [] : Groups.TryGetValue(groupOrAddress, out var members) ? members : [groupOrAddress];
@@ -52,6 +58,9 @@ public enum ModelProvider
 /// <param name="Deadline">Over all attempts.</param>
 /// <param name="Attempts">How often a transient failure is tried in all.</param>
 public sealed record RouteDefinition(string Name, ModelDefinition Model, TimeSpan Deadline, int Attempts);
+
+/// <summary>How much may be taken from models; what is <see langword="null"/> is not limited. Days and months are UTC's.</summary>
+public sealed record LimitDefinition(int? RequestsPerMinute, long? TokensPerMinute, int? Concurrent, decimal? UsdPerDay, decimal? UsdPerMonth);
 
 /// <param name="Path">From the project's root.</param>
 /// <param name="Language">A PostgreSQL text search configuration.</param>

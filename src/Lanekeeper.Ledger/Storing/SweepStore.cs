@@ -1,3 +1,4 @@
+using Lanekeeper.Ledger.Metering;
 using Lanekeeper.Storage;
 
 namespace Lanekeeper.Ledger.Storing;
@@ -10,11 +11,23 @@ internal sealed class SweepStore(Database database)
 
     /// <returns>How many calls of earlier lives of this program were given up; ask again until it is none.</returns>
     public Task<int> LoseEarlierAsync(Guid node, Guid process, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(Sql.LoseEarlier, new { node, process, now, Most }, cancellationToken);
+        LoseAsync(Sql.LoseEarlier, new { node, process, now, Most }, now, cancellationToken);
 
     /// <returns>How many calls were given up whose deadline had passed before that moment; ask again until it is none.</returns>
     public Task<int> LoseOverdueAsync(DateTimeOffset before, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(Sql.LoseOverdue, new { before, now, Most }, cancellationToken);
+        LoseAsync(Sql.LoseOverdue, new { before, now, Most }, now, cancellationToken);
+
+    // Nobody knows what they took, so they count as what was held for them.
+    private Task<int> LoseAsync(string sql, object args, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                var lost = await transaction.QueryAsync<ClosedCall>(sql, args, cancellationToken);
+                IReadOnlyList<HeldCall> held = [.. lost.Select(call => call.Held).OfType<HeldCall>()];
+                await MeterStore.SettleAsync(transaction, held, static _ => CallSettlement.AsHeld, now, cancellationToken);
+                return lost.Count;
+            },
+            cancellationToken);
 
     internal static class Sql
     {
@@ -29,12 +42,16 @@ internal sealed class SweepStore(Database database)
                     where node = @node and process <> @process
                     limit @most
                     for update skip locked)
-                returning id
+                returning id, meters, held_usd, held_tokens, held_at
+            ),
+            lost as (
+                insert into ledger.call_lost (id, reason, lost_at)
+                select id, 'process_ended', @now
+                from unlisted
+                on conflict (id) do nothing
             )
-            insert into ledger.call_lost (id, reason, lost_at)
-            select id, 'process_ended', @now
+            select id, true as is_new, meters, coalesce(held_usd, 0) as held_usd, coalesce(held_tokens, 0) as held_tokens, held_at
             from unlisted
-            on conflict (id) do nothing
             """;
 
         public const string LoseOverdue =
@@ -47,12 +64,16 @@ internal sealed class SweepStore(Database database)
                     where deadline < @before
                     limit @most
                     for update skip locked)
-                returning id
+                returning id, meters, held_usd, held_tokens, held_at
+            ),
+            lost as (
+                insert into ledger.call_lost (id, reason, lost_at)
+                select id, 'deadline_passed', @now
+                from unlisted
+                on conflict (id) do nothing
             )
-            insert into ledger.call_lost (id, reason, lost_at)
-            select id, 'deadline_passed', @now
+            select id, true as is_new, meters, coalesce(held_usd, 0) as held_usd, coalesce(held_tokens, 0) as held_tokens, held_at
             from unlisted
-            on conflict (id) do nothing
             """;
     }
 }

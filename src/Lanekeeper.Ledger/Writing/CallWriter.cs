@@ -36,6 +36,7 @@ internal sealed class CallWriter(CallStore store, LedgerOptions options, TimePro
         Provider = Texts.Mend(intent.Provider)!,
         RequestedModel = Texts.Mend(intent.RequestedModel)!,
         PriceVersion = Texts.Mend(intent.PriceVersion),
+        App = intent.App is { } app ? app with { SessionId = Texts.Mend(app.SessionId) } : null,
     };
 
     // What a provider answers is anything; the row is kept all the same.

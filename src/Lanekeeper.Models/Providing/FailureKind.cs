@@ -6,6 +6,7 @@ internal enum FailureKind
     // May pass: asked again within the route's attempts and deadline.
     Unreachable,
     ConnectionLost,
+    Silent,
     Garbled,
     RateLimited,
     Overloaded,

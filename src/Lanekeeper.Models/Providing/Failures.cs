@@ -12,6 +12,7 @@ internal static class Failures
         {
             FailureKind.Unreachable => ModelProblems.Unreachable(model, words),
             FailureKind.ConnectionLost => ModelProblems.ConnectionLost(model, words),
+            FailureKind.Silent => ModelProblems.Silent(model, words),
             FailureKind.Garbled => ModelProblems.Garbled(model, words),
             FailureKind.RateLimited => ModelProblems.RateLimited(model, words),
             FailureKind.Overloaded => ModelProblems.Overloaded(model, words),

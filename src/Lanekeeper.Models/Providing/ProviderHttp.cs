@@ -26,6 +26,15 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
     public async Task<HttpAnswer> PostAsync(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, byte[] body, CancellationToken cancellationToken)
     {
         var sent = time.GetTimestamp();
+        using var head = await OpenAsync(address, headers, body, cancellationToken);
+        return head.Response is { } response
+            ? await ReadAsync(response, cancellationToken) with { FirstByte = time.GetElapsedTime(sent, head.At) }
+            : new HttpAnswer(null, null, []) { Failure = FailureKind.Unreachable, Why = head.Why };
+    }
+
+    /// <summary>Sends a request and returns when the head of the answer is here.</summary>
+    public async Task<UpstreamHead> OpenAsync(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, byte[] body, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = Json;
         foreach (var (name, value) in headers)
@@ -35,23 +44,22 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
 
         try
         {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            var firstByte = time.GetElapsedTime(sent);
-            return await ReadAsync(response, cancellationToken) with { FirstByte = firstByte };
+            return new UpstreamHead(await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), time.GetTimestamp(), null);
         }
         catch (HttpRequestException exception)
         {
-            return new HttpAnswer(null, null, []) { Failure = FailureKind.Unreachable, Why = Say(exception) };
+            return new UpstreamHead(null, time.GetTimestamp(), Say(exception));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new HttpAnswer(null, null, []) { Failure = FailureKind.Unreachable, Why = "it did not take the connection in time" };
+            return new UpstreamHead(null, time.GetTimestamp(), "it did not take the connection in time");
         }
     }
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>Takes the rest of an answer in, bounded.</summary>
+    public async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var kept = new MemoryStream();
         var answer = new HttpAnswer((int)response.StatusCode, response.Headers, []);
@@ -98,6 +106,15 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
         HttpRequestError.ResponseEnded => "it closed the connection without an answer",
         _ => "the connection failed",
     };
+}
+
+/// <summary>The head of an answer; its body is still to be read.</summary>
+/// <param name="Response"><see langword="null"/> when none came.</param>
+/// <param name="At">When it was here, as a timestamp.</param>
+/// <param name="Why">Why none came.</param>
+internal sealed record UpstreamHead(HttpResponseMessage? Response, long At, string? Why) : IDisposable
+{
+    public void Dispose() => Response?.Dispose();
 }
 
 /// <param name="Status"><see langword="null"/> when not even a head came.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 
 namespace Lanekeeper.Models.Providing;
 
@@ -11,6 +12,10 @@ internal static class RetryHints
         var hints = new[] { Number(seconds, 1000) ?? Date(seconds, now), Number(milliseconds, 1) }.Max();
         return hints is { } wait && wait >= TimeSpan.Zero ? wait : null;
     }
+
+    public static bool IsFinal(this HttpResponseHeaders headers) => headers.Value("x-should-retry") == "false";
+
+    public static string? Value(this HttpResponseHeaders headers, string name) => headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
     private static TimeSpan? Number(string? value, int unit) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number * unit is >= 0 and < 86_400_000

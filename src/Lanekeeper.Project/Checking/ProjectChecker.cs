@@ -72,6 +72,8 @@ internal sealed class ProjectChecker
             Groups = project.Groups.Items.ToDictionary(each => each.Name.Value, each => each.Value, StringComparer.Ordinal),
             Never = project.Never.ToHashSet(StringComparer.Ordinal),
             Workflows = workflows,
+            AppLimits = Collect(project.Limits.Apps, static (_, limit) => limit),
+            WorkflowLimits = Collect(project.Limits.Workflows, static (_, limit) => limit),
         };
     }
 

@@ -12,6 +12,7 @@ internal sealed record ProjectSyntax(
     Named<ToolSyntax> Tools,
     Named<SourceSyntax> Sources,
     Named<IReadOnlyList<string>> Groups,
+    LimitsSyntax Limits,
     IReadOnlyList<string> Never)
 {
     public static readonly Shape<ProjectSyntax> Shape = new ObjectShape<ProjectSyntax>("lanekeeper.yaml", fields =>
@@ -24,6 +25,7 @@ internal sealed record ProjectSyntax(
         var tools = fields.Optional("tools", Words.Map("tools", ToolSyntax.Shape), "What workflows may do to the world.");
         var sources = fields.Optional("sources", Words.Map("sources", SourceSyntax.Shape), "Folders of documents that answers are drawn from.");
         var people = fields.Optional("people", People, "Groups of people.");
+        var limits = fields.Optional("limits", LimitsSyntax.Shape, "How much apps and workflows may take from models.");
         var never = fields.Optional("never", Words.List("names of tools", Words.Name), "Tools that no workflow may execute, whatever else is said.");
 
         return values => new(
@@ -34,6 +36,7 @@ internal sealed record ProjectSyntax(
             values.Find(tools) ?? Named<ToolSyntax>.Empty,
             values.Find(sources) ?? Named<SourceSyntax>.Empty,
             values.Find(people) ?? Named<IReadOnlyList<string>>.Empty,
+            values.Find(limits) ?? LimitsSyntax.None,
             values.Find(never) ?? []);
     });
 

@@ -1,0 +1,41 @@
+using Lanekeeper.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lanekeeper.Gateway.Relaying;
+
+/// <summary>The addresses of apps: OpenAI's under <c>/v1</c>, Anthropic's under <c>/anthropic</c>.</summary>
+internal static class RelayEndpoints
+{
+    public static void MapRelay(this IEndpointRouteBuilder app)
+    {
+        var relay = app.MapGroup("").ExcludeFromDescription();
+        Map(relay, "/v1/chat/completions", WireKind.ChatCompletions);
+        Map(relay, "/v1/responses", WireKind.Responses);
+        Map(relay, "/v1/embeddings", WireKind.Embeddings);
+        Map(relay, "/anthropic/v1/messages", WireKind.Messages);
+        Map(relay, "/anthropic/v1/messages/count_tokens", WireKind.CountTokens);
+
+        relay.MapGet("/v1/models", context => Lists(context).ListAsync(context, WireKind.ChatCompletions, null));
+        relay.MapGet("/v1/models/{**model}", context => Lists(context).ListAsync(context, WireKind.ChatCompletions, Name(context)));
+        relay.MapGet("/anthropic/v1/models", context => Lists(context).ListAsync(context, WireKind.Messages, null));
+        relay.MapGet("/anthropic/v1/models/{**model}", context => Lists(context).ListAsync(context, WireKind.Messages, Name(context)));
+
+        // A coding agent asks whether anybody is there.
+        relay.MapMethods("/anthropic/api/hello", [HttpMethods.Head, HttpMethods.Get], static _ => Task.CompletedTask);
+        relay.Map("/v1/{**rest}", static context => RelayErrors.WriteAsync(context, WireKind.ChatCompletions, RelayErrors.NoSuchAddress(context)));
+        relay.Map("/anthropic/{**rest}", static context => RelayErrors.WriteAsync(context, WireKind.Messages, RelayErrors.NoSuchAddress(context)));
+    }
+
+    private static void Map(IEndpointRouteBuilder relay, string path, WireKind kind)
+    {
+        var handler = relay.ServiceProvider.GetRequiredService<RelayHandler>();
+        relay.MapPost(path, context => handler.HandleAsync(context, kind));
+    }
+
+    private static ModelLists Lists(HttpContext context) => context.RequestServices.GetRequiredService<ModelLists>();
+
+    private static string Name(HttpContext context) => context.GetRouteValue("model") as string ?? "";
+}

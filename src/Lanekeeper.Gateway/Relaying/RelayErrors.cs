@@ -1,0 +1,45 @@
+using System.Globalization;
+using Lanekeeper.Faces;
+using Lanekeeper.Models;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lanekeeper.Gateway.Relaying;
+
+/// <summary>A problem as the app's SDK understands it: status, headers and body of its own format.</summary>
+internal static class RelayErrors
+{
+    public static Problem NoSuchAddress(HttpContext context) =>
+        new(ProblemKind.NotFound, "relay.no-such-address", $"There is nothing at {context.Request.Method} {context.Request.Path}. Served are POST /v1/chat/completions, /v1/responses, /v1/embeddings, /anthropic/v1/messages, /anthropic/v1/messages/count_tokens, and GET .../models.");
+
+    public static async Task WriteAsync(HttpContext context, WireKind kind, Problem problem)
+    {
+        var requestId = $"req_{Id.New(context.RequestServices.GetRequiredService<TimeProvider>()):N}";
+        var response = context.Response;
+        response.StatusCode = StatusOf(problem);
+        response.Headers[kind is WireKind.Messages or WireKind.CountTokens ? "request-id" : "x-request-id"] = requestId;
+        if (problem.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (problem.IsTransient && problem.Code.StartsWith("models.", StringComparison.Ordinal))
+        {
+            // The tries are used up here; an SDK that tried again would multiply them.
+            response.Headers["x-should-retry"] = "false";
+        }
+
+        var body = WireErrors.Body(kind, problem, requestId);
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static int StatusOf(Problem problem) => problem.Code switch
+    {
+        "models.deadline" or "models.silent" => StatusCodes.Status504GatewayTimeout,
+        _ when problem.Kind == ProblemKind.Exhausted && problem.Code.StartsWith("limits.", StringComparison.Ordinal) => StatusCodes.Status429TooManyRequests,
+        "models.breaker-open" => StatusCodes.Status503ServiceUnavailable,
+        _ => ProblemWire.StatusOf(problem.Kind),
+    };
+}

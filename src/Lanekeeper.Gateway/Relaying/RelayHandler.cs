@@ -1,0 +1,133 @@
+using System.Buffers;
+using Lanekeeper.Faces;
+using Lanekeeper.Models;
+using Lanekeeper.Permissions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+
+namespace Lanekeeper.Gateway.Relaying;
+
+/// <summary>Takes an app's request in whole, hands it to the relay, and passes the answer on part by part.</summary>
+internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadiness readiness, ILogger<RelayHandler> logger)
+{
+    private const int LargestBody = 32 * 1024 * 1024;
+
+    public async Task HandleAsync(HttpContext context, WireKind kind)
+    {
+        try
+        {
+            if (await ProblemOfAsync(context, kind) is { } problem)
+            {
+                await RelayErrors.WriteAsync(context, kind, problem);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (BadHttpRequestException unreadable) when (!context.Response.HasStarted)
+        {
+            await RelayErrors.WriteAsync(context, kind, new(ProblemKind.Invalid, "relay.bad-request", unreadable.Message));
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && readiness.Explain(exception) is { } known)
+        {
+            await RelayErrors.WriteAsync(context, kind, known);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            LogFault(exception, context.Request.Path);
+            await RelayErrors.WriteAsync(context, kind, new(ProblemKind.Upstream, "relay.fault", "The gateway could not do this; its log has the reason."));
+        }
+    }
+
+    /// <returns>What is wrong, or <see langword="null"/> once the answer has gone out.</returns>
+    private async Task<Problem?> ProblemOfAsync(HttpContext context, WireKind kind)
+    {
+        if (!(await keys.AuthenticateAsync(RelayHeaders.Credential(context.Request), context.RequestAborted)).Succeeded(out var key, out var problem)
+            || !RelayHeaders.ReadRun(context.Request).Succeeded(out var run, out problem)
+            || !(await ReadAsync(context.Request, context.RequestAborted)).Succeeded(out var body, out problem))
+        {
+            return problem;
+        }
+
+        var call = new RelayCall(kind, key, body, RelayHeaders.List(context.Request))
+        {
+            Query = context.Request.QueryString.Value ?? "",
+            Workflow = RelayHeaders.Text(context.Request, "X-Lanekeeper-Workflow"),
+            RunId = run.Id,
+            TraceId = RelayHeaders.TraceId(context.Request),
+            SessionId = RelayHeaders.Text(context.Request, "x-claude-code-session-id") ?? RelayHeaders.Text(context.Request, "X-Lanekeeper-Session"),
+        };
+        if (!(await relay.SendAsync(call, context.RequestAborted)).Succeeded(out var answer, out problem))
+        {
+            return problem;
+        }
+
+        await using (answer)
+        {
+            await PassAsync(context, answer);
+        }
+
+        return null;
+    }
+
+    private static async Task PassAsync(HttpContext context, RelayAnswer answer)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        response.ContentLength = answer.Length;
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers[name] = StringValues.Concat(response.Headers[name], value);
+        }
+
+        if (answer.Length is null)
+        {
+            await response.StartAsync(context.RequestAborted);
+        }
+
+        while (await answer.NextAsync(context.RequestAborted) is { Length: > 0 } part)
+        {
+            // Each part is flushed by this: whoever reads a stream sees each event when it comes.
+            await response.BodyWriter.WriteAsync(part, context.RequestAborted);
+        }
+    }
+
+    private static async Task<Result<byte[]>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!StringValues.IsNullOrEmpty(request.Headers.ContentEncoding))
+        {
+            return new Problem(ProblemKind.Invalid, "relay.encoded", "The request's body is compressed, which is not taken here. Send it as it is.");
+        }
+
+        if (request.ContentLength is > LargestBody)
+        {
+            return TooLarge();
+        }
+
+        if (request.ContentLength is { } length)
+        {
+            var whole = new byte[length];
+            await request.Body.ReadExactlyAsync(whole, cancellationToken);
+            return whole;
+        }
+
+        var grown = new ArrayBufferWriter<byte>(16 * 1024);
+        while (await request.Body.ReadAsync(grown.GetMemory(16 * 1024), cancellationToken) is > 0 and var count)
+        {
+            grown.Advance(count);
+            if (grown.WrittenCount > LargestBody)
+            {
+                return TooLarge();
+            }
+        }
+
+        return grown.WrittenSpan.ToArray();
+    }
+
+    private static Problem TooLarge() => new(ProblemKind.Invalid, "relay.too-large", $"The request's body is larger than {LargestBody / (1024 * 1024)} MB, which is the most that is taken.");
+
+    [LoggerMessage(LogLevel.Error, "An app's request to {Path} ended with an unexpected error.")]
+    private partial void LogFault(Exception exception, PathString path);
+}

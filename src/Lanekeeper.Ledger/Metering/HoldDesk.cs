@@ -1,0 +1,39 @@
+namespace Lanekeeper.Ledger.Metering;
+
+/// <summary>Decides one batch, call by call, on meters whose rows are locked: each call sees what those before it took.</summary>
+internal sealed class HoldDesk(Dictionary<string, Meter> meters, DateTimeOffset now)
+{
+    public List<CallIntent> Admitted { get; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    public IReadOnlyCollection<Meter> Meters => meters.Values;
+
+    public Result<Done> Admit(CallIntent intent)
+    {
+        if (intent.Hold is { } hold)
+        {
+            var before = hold.Limits.Select(limits => meters[limits.Meter].At(now, limits)).ToList();
+            for (var i = 0; i < before.Count; i++)
+            {
+                if (before[i].Refuse(hold, hold.Limits[i], now) is { } refusal)
+                {
+                    return refusal;
+                }
+            }
+
+            for (var i = 0; i < before.Count; i++)
+            {
+                var after = before[i].Take(hold);
+                meters[after.Name] = after;
+                if (after.Nears(before[i], hold.Limits[i]) is { } words)
+                {
+                    Warnings.Add(words);
+                }
+            }
+        }
+
+        Admitted.Add(intent);
+        return Done.Instance;
+    }
+}

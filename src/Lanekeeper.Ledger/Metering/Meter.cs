@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace Lanekeeper.Ledger.Metering;
+
+/// <summary>What one meter has counted. It is changed only while its row is locked.</summary>
+internal sealed record Meter(
+    string Name, decimal? RequestsLeft, decimal? TokensLeft, DateTimeOffset FilledAt, int Concurrent, DateOnly Day, decimal DayUsd, DateOnly Month, decimal MonthUsd)
+{
+    /// <summary>As it stands at that moment: refilled as the time since has allowed, and begun anew with a new day or month.</summary>
+    public Meter At(DateTimeOffset now, MeterLimits limits)
+    {
+        var minutes = Math.Max(0, (decimal)(now - FilledAt).Ticks / TimeSpan.TicksPerMinute);
+        var (day, month) = (DateOf(now), MonthOf(now));
+        return this with
+        {
+            RequestsLeft = Refill(RequestsLeft, limits.RequestsPerMinute, minutes),
+            TokensLeft = Refill(TokensLeft, limits.TokensPerMinute, minutes),
+            FilledAt = now > FilledAt ? now : FilledAt,
+            Day = day > Day ? day : Day,
+            DayUsd = day > Day ? 0 : DayUsd,
+            Month = month > Month ? month : Month,
+            MonthUsd = month > Month ? 0 : MonthUsd,
+        };
+    }
+
+    /// <returns>Why it cannot be taken, or <see langword="null"/>. Nothing is held for what is refused.</returns>
+    public Problem? Refuse(CallHold hold, MeterLimits limits, DateTimeOffset now)
+    {
+        if (limits.Concurrent <= Concurrent)
+        {
+            return LedgerProblems.TooManyAtOnce(Name, limits.Concurrent.Value);
+        }
+
+        if (limits.RequestsPerMinute is { } requests && RequestsLeft < 1)
+        {
+            return LedgerProblems.TooManyRequests(Name, requests, Until(1 - RequestsLeft.Value, requests));
+        }
+
+        if (limits.TokensPerMinute is { } tokens && TokensLeft < hold.Tokens)
+        {
+            return hold.Tokens > tokens
+                ? LedgerProblems.LargerThanLimit(Name, hold.Tokens, tokens)
+                : LedgerProblems.TooManyTokens(Name, tokens, Until(hold.Tokens - TokensLeft!.Value, tokens));
+        }
+
+        return limits.UsdPerDay < DayUsd + hold.Usd ? LedgerProblems.OverBudget(Name, "day", limits.UsdPerDay.Value, DayUsd, hold.Usd, NextDay(now) - now)
+            : limits.UsdPerMonth < MonthUsd + hold.Usd ? LedgerProblems.OverBudget(Name, "month", limits.UsdPerMonth.Value, MonthUsd, hold.Usd, NextMonth(now) - now)
+            : null;
+    }
+
+    public Meter Take(CallHold hold) => this with
+    {
+        RequestsLeft = RequestsLeft - 1,
+        TokensLeft = TokensLeft - hold.Tokens,
+        Concurrent = Concurrent + 1,
+        DayUsd = DayUsd + hold.Usd,
+        MonthUsd = MonthUsd + hold.Usd,
+    };
+
+    /// <summary>Puts what a call took in the place of what was held for it; what was held on another day was settled with that day.</summary>
+    public Meter Settle(HeldCall held, CallSettlement settlement)
+    {
+        var more = (settlement.Usd ?? held.Usd) - held.Usd;
+        return this with
+        {
+            TokensLeft = TokensLeft + held.Tokens - (settlement.Tokens ?? held.Tokens),
+            Concurrent = Math.Max(0, Concurrent - 1),
+            DayUsd = DateOf(held.At) == Day ? DayUsd + more : DayUsd,
+            MonthUsd = MonthOf(held.At) == Month ? MonthUsd + more : MonthUsd,
+        };
+    }
+
+    /// <returns>A budget of which this passes four fifths that the one before had not, in words; else <see langword="null"/>.</returns>
+    public string? Nears(Meter before, MeterLimits limits) =>
+        Passes(before.DayUsd, DayUsd, limits.UsdPerDay) ? Words("day", limits.UsdPerDay!.Value)
+        : Passes(before.MonthUsd, MonthUsd, limits.UsdPerMonth) ? Words("month", limits.UsdPerMonth!.Value)
+        : null;
+
+    private string Words(string period, decimal budget) => string.Create(CultureInfo.InvariantCulture, $"{Name} has used 80 % of its {budget} USD a {period}");
+
+    private static bool Passes(decimal before, decimal after, decimal? budget) => before < budget * 0.8m && after >= budget * 0.8m;
+
+    private static decimal? Refill(decimal? left, decimal? perMinute, decimal minutes) =>
+        perMinute is not { } all ? null : left is not { } some ? all : Math.Min(all, some + all * minutes);
+
+    private static TimeSpan Until(decimal missing, decimal perMinute) => TimeSpan.FromTicks((long)Math.Ceiling(missing / perMinute * TimeSpan.TicksPerMinute));
+
+    private static DateOnly DateOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
+
+    private static DateOnly MonthOf(DateTimeOffset moment) => new(moment.UtcDateTime.Year, moment.UtcDateTime.Month, 1);
+
+    private static DateTimeOffset NextDay(DateTimeOffset now) => new(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+
+    private static DateTimeOffset NextMonth(DateTimeOffset now) => new(MonthOf(now).AddMonths(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+}
+
+/// <summary>What is held for a call that is under way.</summary>
+internal sealed record HeldCall(Guid Id, string Meters, decimal Usd, long Tokens, DateTimeOffset At)
+{
+    public string[] Names => Meters.Split(',');
+}

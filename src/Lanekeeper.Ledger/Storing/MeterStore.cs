@@ -1,0 +1,103 @@
+using Lanekeeper.Ledger.Metering;
+using Lanekeeper.Storage;
+
+namespace Lanekeeper.Ledger.Storing;
+
+/// <summary>Reads and writes <c>ledger.meter</c>, always under the locks of its rows.</summary>
+internal static class MeterStore
+{
+    /// <summary>Locks meters, those that are new too, until the transaction ends. Everybody locks in the order of the names, so nobody waits in a circle.</summary>
+    public static async Task<Dictionary<string, Meter>> LockAsync(
+        DatabaseTransaction transaction, IEnumerable<string> names, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        string[] all = [.. names.Distinct().Order(StringComparer.Ordinal)];
+        var meters = await transaction.QueryAsync<Meter>(Sql.Lock, new { all }, cancellationToken);
+        if (meters.Count < all.Length)
+        {
+            await transaction.ExecuteAsync(Sql.Make, new { all, now, today = DateOnly.FromDateTime(now.UtcDateTime) }, cancellationToken);
+            meters = await transaction.QueryAsync<Meter>(Sql.Lock, new { all }, cancellationToken);
+        }
+
+        return meters.ToDictionary(meter => meter.Name, StringComparer.Ordinal);
+    }
+
+    public static Task SaveAsync(DatabaseTransaction transaction, IReadOnlyCollection<Meter> meters, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Meter> all = [.. meters];
+        return transaction.ExecuteAsync(
+            Sql.Save,
+            new
+            {
+                Names = all.Column(meter => meter.Name),
+                Requests = all.Column(meter => meter.RequestsLeft),
+                Tokens = all.Column(meter => meter.TokensLeft),
+                FilledAts = all.Column(meter => meter.FilledAt),
+                Concurrents = all.Column(meter => meter.Concurrent),
+                Days = all.Column(meter => meter.Day),
+                DayUsds = all.Column(meter => meter.DayUsd),
+                Months = all.Column(meter => meter.Month),
+                MonthUsds = all.Column(meter => meter.MonthUsd),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Settles calls that are no longer under way.</summary>
+    public static async Task SettleAsync(
+        DatabaseTransaction transaction, IReadOnlyList<HeldCall> held, Func<Guid, CallSettlement> settlement, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (held.Count == 0)
+        {
+            return;
+        }
+
+        var meters = await LockAsync(transaction, held.SelectMany(call => call.Names), now, cancellationToken);
+        foreach (var call in held)
+        {
+            foreach (var name in call.Names)
+            {
+                meters[name] = meters[name].Settle(call, settlement(call.Id));
+            }
+        }
+
+        await SaveAsync(transaction, meters.Values, cancellationToken);
+    }
+
+    internal static class Sql
+    {
+        public const string Lock =
+            """
+            select meter as name, requests_left, tokens_left, filled_at, concurrent, day, day_usd, month, month_usd
+            from ledger.meter
+            where meter = any(@all::text[])
+            order by meter collate "C"
+            for update
+            """;
+
+        public const string Make =
+            """
+            insert into ledger.meter (meter, filled_at, concurrent, day, day_usd, month, month_usd)
+            select meter, @now, 0, @today::date, 0, date_trunc('month', @today::date), 0
+            from unnest(@all::text[]) as meter
+            order by meter collate "C"
+            on conflict (meter) do nothing
+            """;
+
+        public const string Save =
+            """
+            update ledger.meter
+            set requests_left = given.requests_left,
+                tokens_left = given.tokens_left,
+                filled_at = given.filled_at,
+                concurrent = given.concurrent,
+                day = given.day,
+                day_usd = given.day_usd,
+                month = given.month,
+                month_usd = given.month_usd
+            from unnest(
+                @names::text[], @requests::numeric[], @tokens::numeric[], @filledAts::timestamptz[], @concurrents::int[],
+                @days::date[], @dayUsds::numeric[], @months::date[], @monthUsds::numeric[])
+                as given (meter, requests_left, tokens_left, filled_at, concurrent, day, day_usd, month, month_usd)
+            where ledger.meter.meter = given.meter
+            """;
+    }
+}

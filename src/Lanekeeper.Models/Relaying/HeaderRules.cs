@@ -1,0 +1,30 @@
+namespace Lanekeeper.Models.Relaying;
+
+/// <summary>Which headers go on, in both directions. Credentials, cookies and what belongs to one connection never do.</summary>
+internal static class HeaderRules
+{
+    private static readonly HashSet<string> Up = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "openai-beta", "openai-organization", "openai-project", "x-client-request-id", "user-agent", "traceparent", "tracestate", "accept",
+    };
+
+    private static readonly HashSet<string> NotDown = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
+        "content-length", "set-cookie", "alt-svc", "server", "date", "via", "strict-transport-security", "www-authenticate", "x-should-retry",
+    };
+
+    /// <summary>What an app's request hands on to the provider. Betas are an open list, so whatever begins with <c>anthropic-</c> goes on.</summary>
+    public static bool GoesUp(string name, WireKind kind) =>
+        kind is WireKind.Messages or WireKind.CountTokens
+            ? name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) || name.Equals("user-agent", StringComparison.OrdinalIgnoreCase) || IsTrace(name)
+            : Up.Contains(name);
+
+    /// <summary>What a provider's answer hands on to the app: limits, hints and ids, not cookies and not the network's own.</summary>
+    public static bool GoesDown(string name) =>
+        !NotDown.Contains(name)
+        && !name.StartsWith("cf-", StringComparison.OrdinalIgnoreCase)
+        && !name.StartsWith("x-lanekeeper-", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsTrace(string name) => name.Equals("traceparent", StringComparison.OrdinalIgnoreCase) || name.Equals("tracestate", StringComparison.OrdinalIgnoreCase);
+}

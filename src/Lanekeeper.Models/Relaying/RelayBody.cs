@@ -1,0 +1,28 @@
+namespace Lanekeeper.Models.Relaying;
+
+/// <summary>The body of an answer, part by part.</summary>
+internal abstract class RelayBody : IAsyncDisposable
+{
+    public virtual long? Length => null;
+
+    public abstract ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken caller);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>A body that is here as a whole, its row committed.</summary>
+internal sealed class WholeBody(ReadOnlyMemory<byte> bytes) : RelayBody
+{
+    private ReadOnlyMemory<byte> _left = bytes;
+
+    public override long? Length { get; } = bytes.Length;
+
+    public override ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken caller)
+    {
+        var next = _left;
+        _left = default;
+        return ValueTask.FromResult(next);
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

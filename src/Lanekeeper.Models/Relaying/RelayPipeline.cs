@@ -1,0 +1,249 @@
+using System.Net.Http.Headers;
+using Lanekeeper.Ledger;
+using Lanekeeper.Models.Calling;
+using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Lanekeeper.Models.Relaying;
+
+/// <summary>A request's way to the provider and back: tries for what may pass, until the first byte is handed on, under one deadline.</summary>
+internal sealed partial class RelayPipeline(
+    RelayPreparer preparer, CallRecorder recorder, ProviderHttp http, Breaker breaker, ModelsOptions options, TimeProvider time, ILogger<RelayPipeline> logger)
+{
+    public async Task<Result<RelayAnswer>> SendAsync(RelayCall call, CancellationToken caller)
+    {
+        if (!(await preparer.PrepareAsync(call, caller)).Succeeded(out var request, out var problem))
+        {
+            return problem;
+        }
+
+        using var deadline = new CancellationTokenSource(request.Deadline - time.GetUtcNow(), time);
+        Guid? first = null;
+        for (var number = 1; ; number++)
+        {
+            if (breaker.Ask(request.Address, request.Target.Model) is { } pause)
+            {
+                return ModelProblems.BreakerOpen(request.Model, pause);
+            }
+
+            var id = Id.New(time);
+            first ??= id;
+            var sent = await TryAsync(request, id, first.Value, number, deadline.Token, caller);
+            if (sent.Unsent is { } unsent)
+            {
+                return unsent;
+            }
+
+            Log(request, id, number, sent.Problem);
+            breaker.Count(request.Address, request.Target.Model, sent.Problem is { IsTransient: true } && !sent.IsBusy);
+            var wait = Backoff.Wait(number, sent.Problem?.RetryAfter, options, Random.Shared.NextDouble());
+            if (sent.Problem is not { IsTransient: true } || sent.IsFinal || number >= request.Target.Attempts || time.GetUtcNow() + wait >= request.Deadline)
+            {
+                return sent.Answer is { } answer ? answer : sent.Problem!;
+            }
+
+            if (sent.Answer is { } given)
+            {
+                await given.DisposeAsync();
+            }
+
+            await Task.Delay(wait, time, caller);
+        }
+    }
+
+    private async Task<Sent> TryAsync(RelayRequest request, Guid id, Guid first, int number, CancellationToken deadline, CancellationToken caller)
+    {
+        if (!(await recorder.OpenAsync(Intent(request, id, first, number), deadline)).Succeeded(out _, out var unwritten))
+        {
+            return new Sent { Unsent = unwritten };
+        }
+
+        var exchange = new Exchange(request, id, time.GetTimestamp(), recorder, time);
+        try
+        {
+            return request.Facts.IsStream
+                ? await StreamAsync(exchange, number, deadline, caller)
+                : await WholeAsync(exchange, number, deadline);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            var late = request.Facts.IsStream
+                ? ModelProblems.Silent(request.Model, $"its stream had not begun after {options.StreamBeginsWithin.TotalSeconds:0.#} s")
+                : ModelProblems.DeadlinePassed(request.Model, request.Target.Deadline);
+            var unclosed = await exchange.CloseAsync(CallState.TimedOut, late, WireFacts.None, null);
+            return new Sent { Problem = unclosed ?? late, IsFinal = true };
+        }
+        catch (OperationCanceledException) when (caller.IsCancellationRequested)
+        {
+            await exchange.CloseAsync(CallState.Cancelled, ModelProblems.CallerLeft(), WireFacts.None, null);
+            throw;
+        }
+    }
+
+    // An app that leaves does not stop a call that is not streamed: it is paid for, so its answer is kept.
+    private async Task<Sent> WholeAsync(Exchange exchange, int number, CancellationToken deadline)
+    {
+        var request = exchange.Request;
+        using var head = await http.OpenAsync(request.Address, request.Headers, request.Body, deadline);
+        if (head.Response is not { } response)
+        {
+            return await FailAsync(exchange, FailureKind.Unreachable, head.Why);
+        }
+
+        exchange.Note(response, head.At);
+        return await TakeAsync(exchange, number, response, deadline);
+    }
+
+    private async Task<Sent> StreamAsync(Exchange exchange, int number, CancellationToken deadline, CancellationToken caller)
+    {
+        var request = exchange.Request;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, caller);
+        var head = await http.OpenAsync(request.Address, request.Headers, request.Body, either.Token);
+        if (head.Response is not { } response)
+        {
+            return await FailAsync(exchange, FailureKind.Unreachable, head.Why);
+        }
+
+        exchange.Note(response, head.At);
+        if (response.StatusCode is < System.Net.HttpStatusCode.OK or >= System.Net.HttpStatusCode.MultipleChoices || !IsEventStream(response))
+        {
+            using (response)
+            {
+                return await TakeAsync(exchange, number, response, either.Token);
+            }
+        }
+
+        var body = new StreamBody(exchange, response, await response.Content.ReadAsStreamAsync(either.Token), options, time);
+        await body.PeekAsync(either.Token);
+        var answer = new RelayAnswer((int)response.StatusCode, Headers(exchange, response, number, isFinal: false), body);
+        return body.HasFailed && !body.HasOutput
+            ? new Sent { Answer = answer, Problem = body.Problem }
+            : new Sent { Answer = answer };
+    }
+
+    /// <summary>Takes a whole body in, tells what it is, and closes the row before anybody sees it.</summary>
+    private async Task<Sent> TakeAsync(Exchange exchange, int number, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var request = exchange.Request;
+        var read = await http.ReadAsync(response, cancellationToken);
+        var body = Redaction.Blot(read.Body, request.Secret);
+        if (read.Failure is { } broken)
+        {
+            return await FailAsync(exchange, broken, read.Why, body);
+        }
+
+        var status = (int)response.StatusCode;
+        var facts = request.Facts.IsStream && status is >= 200 and < 300
+            ? WireFacts.None with { Failure = FailureKind.Garbled, FailureWords = "a stream was asked for, and something else came" }
+            : WireReading.ReadBody(request.Kind, body, status);
+        var problem = facts.Failure is { } kind ? Say(exchange, kind, facts.FailureWords, response.Headers) : null;
+        var state = problem is null ? CallState.Answered : problem.IsTransient ? CallState.FailedTransient : CallState.FailedSemantic;
+        if (await exchange.CloseAsync(state, problem, facts, body) is { } unclosed)
+        {
+            return new Sent { Unsent = unclosed };
+        }
+
+        // A refusal is an answer; what calls itself a success and is none is not.
+        if (problem is { IsTransient: true } && status is >= 200 and < 300)
+        {
+            return new Sent { Problem = problem };
+        }
+
+        var answer = new RelayAnswer(status, Headers(exchange, response, number, problem is { IsTransient: true }), new WholeBody(body));
+        var isBusy = facts.Failure is FailureKind.RateLimited or FailureKind.Busy;
+        return new Sent { Answer = answer, Problem = problem, IsBusy = isBusy, IsFinal = response.Headers.IsFinal() };
+    }
+
+    private async Task<Sent> FailAsync(Exchange exchange, FailureKind kind, string? words, byte[]? body = null)
+    {
+        var problem = Say(exchange, kind, words, null);
+        var unclosed = await exchange.CloseAsync(problem.IsTransient ? CallState.FailedTransient : CallState.FailedSemantic, problem, WireFacts.None, body);
+        return unclosed is null ? new Sent { Problem = problem } : new Sent { Unsent = unclosed };
+    }
+
+    private Problem Say(Exchange exchange, FailureKind kind, string? words, HttpResponseHeaders? headers)
+    {
+        var problem = Failures.Say(kind, exchange.Request.Target.Model, exchange.Status, words, options.LargestResponse);
+        return problem.IsTransient && headers is not null
+            ? problem with { RetryAfter = RetryHints.After(headers.Value("retry-after"), headers.Value("retry-after-ms"), time.GetUtcNow()) }
+            : problem;
+    }
+
+    private static List<KeyValuePair<string, string>> Headers(Exchange exchange, HttpResponseMessage response, int number, bool isFinal)
+    {
+        var secret = exchange.Request.Secret;
+        var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+            .Where(header => HeaderRules.GoesDown(header.Key))
+            .SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value)))
+            .Where(header => secret.Length == 0 || !header.Value.Contains(secret, StringComparison.Ordinal))
+            .ToList();
+        headers.Add(new("x-lanekeeper-call-id", exchange.Id.ToString()));
+        headers.Add(new("x-lanekeeper-model", exchange.Request.Model));
+        headers.Add(new("x-lanekeeper-attempts", number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        if (isFinal)
+        {
+            // The tries are used up here; an SDK that tried again would multiply them.
+            headers.Add(new("x-should-retry", "false"));
+        }
+
+        return headers;
+    }
+
+    private static bool IsEventStream(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+
+    private CallIntent Intent(RelayRequest request, Guid id, Guid first, int number) => new()
+    {
+        Id = id,
+        Origin = request.Origin with { TraceId = request.Call.TraceId ?? first.ToString("N") },
+        OpenedAt = time.GetUtcNow(),
+        Deadline = request.Facts.IsStream ? time.GetUtcNow() + options.LongestStream : request.Deadline,
+        Attempt = number,
+        FirstCallId = first,
+        Purpose = number == 1 ? CallPurpose.Answer : CallPurpose.Retry,
+        Route = request.Target.Route,
+        Provider = request.Provider,
+        RequestedModel = request.Target.Model.Model,
+        Request = request.Body,
+        PriceVersion = request.Price.Version,
+        Hold = request.Hold,
+        App = new CallApp(request.Call.Key.Id, request.Call.Key.App, FormatOf(request.Kind), request.Facts.IsStream, request.Call.SessionId),
+    };
+
+    private static string FormatOf(WireKind kind) => kind switch
+    {
+        WireKind.ChatCompletions => "openai.chat_completions",
+        WireKind.Responses => "openai.responses",
+        WireKind.Embeddings => "openai.embeddings",
+        WireKind.Messages => "anthropic.messages",
+        _ => "anthropic.count_tokens",
+    };
+
+    private void Log(RelayRequest request, Guid id, int number, Problem? problem)
+    {
+        if (problem is not null)
+        {
+            LogFailed(id, request.Model, number, problem.Code);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Call {CallId} of an app to {Model}, request {Number}: {Code}")]
+    private partial void LogFailed(Guid callId, string model, int number, string code);
+
+    /// <summary>What came of one request.</summary>
+    private sealed record Sent
+    {
+        public RelayAnswer? Answer { get; init; }
+
+        public Problem? Problem { get; init; }
+
+        /// <summary>Why there is nothing to hand on and nothing more to try: a row could not be written.</summary>
+        public Problem? Unsent { get; init; }
+
+        /// <summary>The provider has too much to do, which is not the same as being down.</summary>
+        public bool IsBusy { get; init; }
+
+        /// <summary>The provider itself says that asking again is of no use.</summary>
+        public bool IsFinal { get; init; }
+    }
+}

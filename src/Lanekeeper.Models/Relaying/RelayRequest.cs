@@ -1,0 +1,47 @@
+using Lanekeeper.Ledger;
+using Lanekeeper.Models.Pricing;
+using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Wire;
+
+namespace Lanekeeper.Models.Relaying;
+
+/// <summary>A request of an app, ready to be sent as often as it takes.</summary>
+internal sealed record RelayRequest
+{
+    public required RelayCall Call { get; init; }
+
+    public required RequestFacts Facts { get; init; }
+
+    public required Target Target { get; init; }
+
+    public required CallOrigin Origin { get; init; }
+
+    public required CallPrice Price { get; init; }
+
+    /// <summary>What each try holds of limits; <see langword="null"/> where there are none.</summary>
+    public required CallHold? Hold { get; init; }
+
+    public required Uri Address { get; init; }
+
+    public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
+
+    /// <summary>The provider's key, to be blotted out where it comes back.</summary>
+    public required string Secret { get; init; }
+
+    /// <summary>As it is sent: the app's bytes but for the model's pinned id and the question for usage.</summary>
+    public required byte[] Body { get; init; }
+
+    /// <summary>When the app's request came in, as a timestamp.</summary>
+    public required long Received { get; init; }
+
+    public required DateTimeOffset Deadline { get; init; }
+
+    public WireKind Kind => Call.Kind;
+
+    public string Model => ModelLabel.Of(Target.Model);
+
+    public string Provider => Target.Model.Provider.ToString().ToLowerInvariant();
+
+    /// <summary>Usage was asked for by us alone, so the chunk that holds nothing else stays here.</summary>
+    public bool TakesUsageOut => Kind == WireKind.ChatCompletions && Facts.IsStream && !Facts.IncludeUsage;
+}

@@ -1,0 +1,243 @@
+using System.Buffers;
+using Lanekeeper.Ledger;
+using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Wire;
+
+namespace Lanekeeper.Models.Relaying;
+
+/// <summary>
+/// A stream on its way through. Whole events go on as they come; the one that ends it is held until the final row is committed.
+/// <code>
+///  provider ──bytes──▶ events ──▶ watched ──▶ on to the app
+///                                    │ the last one
+///                                    ▼
+///                             final row committed ──▶ the last one, and the end
+/// </code>
+/// One that is cut or stands still ends in an event of its format that says so, never like one that is complete.
+/// </summary>
+internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response, Stream upstream, ModelsOptions options, TimeProvider time) : RelayBody
+{
+    private const int ReadSize = 8 * 1024;
+
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+    private readonly ArrayBufferWriter<byte> _received = new(4 * 1024);
+    private readonly ArrayBufferWriter<byte> _out = new(1024);
+    private readonly ArrayBufferWriter<byte> _held = new(256);
+    private readonly SseSplitter _splitter = new(options.LargestResponse);
+    private readonly IStreamWatch _watch = WireReading.Watch(exchange.Request.Kind);
+    private readonly byte[] _secret = System.Text.Encoding.UTF8.GetBytes(exchange.Request.Secret);
+    private readonly long _begun = time.GetTimestamp();
+    private Task<int>? _pending;
+    private StreamSight _seen;
+    private bool _isTerminal;
+    private bool _isOver;
+    private bool _isClosed;
+
+    public WireFacts Facts => _watch.Facts;
+
+    /// <summary>Whether anything was seen that the app may already act on.</summary>
+    public bool HasOutput => (_seen & StreamSight.Output) != 0;
+
+    public bool HasFailed => (_seen & StreamSight.Error) != 0;
+
+    /// <summary>What an error says that came before any output; <see langword="null"/> when none did.</summary>
+    public Problem? Problem => _watch.Facts.Failure is { } kind ? Say(kind, _watch.Facts.FailureWords) : null;
+
+    /// <summary>Looks at the beginning, until there is output, an error or an end, or it has taken too long to hold it back.</summary>
+    public async Task PeekAsync(CancellationToken cancellationToken)
+    {
+        var patience = Task.Delay(options.StreamPeek, time, cancellationToken);
+        while ((_seen & (StreamSight.Output | StreamSight.Terminal | StreamSight.Error)) == 0)
+        {
+            // Not cancelled with the beginning's limit: it may still be read when the beginning is over.
+            _pending ??= upstream.ReadAsync(_buffer, CancellationToken.None).AsTask();
+            await Task.WhenAny(_pending, patience);
+
+            // An end this early, or a break, is dealt with where all are.
+            if (!_pending.IsCompletedSuccessfully || _pending.Result == 0)
+            {
+                return;
+            }
+
+            Take(await TakePendingAsync());
+        }
+    }
+
+    public override async ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken caller)
+    {
+        if (_isOver)
+        {
+            return default;
+        }
+
+        while (!_isTerminal && _out.WrittenCount == 0)
+        {
+            if (await ReadAsync(caller) is { } failure)
+            {
+                return await BreakAsync(failure);
+            }
+        }
+
+        return _out.WrittenCount > 0 ? Flush() : await EndAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (!_isClosed)
+        {
+            await CloseAsync(CallState.Cancelled, ModelProblems.CallerLeft());
+        }
+
+        response.Dispose();
+
+        // A read that was left pending still writes into the buffer; then the pool does without it.
+        if (_pending is null || _pending.IsCompleted)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+    }
+
+    /// <summary>Reads once and takes apart what came.</summary>
+    /// <returns>Why there is no more, or <see langword="null"/>.</returns>
+    private async ValueTask<StreamFailure?> ReadAsync(CancellationToken caller)
+    {
+        if (time.GetElapsedTime(_begun) > options.LongestStream)
+        {
+            return new(CallState.TimedOut, ModelProblems.Silent(exchange.Request.Model, $"its stream went on for {options.LongestStream.TotalMinutes:0} minutes"));
+        }
+
+        using var silence = new CancellationTokenSource(options.StreamSilence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, caller);
+        try
+        {
+            var count = _pending is null ? await upstream.ReadAsync(_buffer, either.Token) : await WaitPendingAsync(either.Token);
+            if (count > 0)
+            {
+                Take(count);
+                return null;
+            }
+
+            return TakeRest() ? null : new(CallState.FailedTransient, Cut("the stream ended before its end"));
+        }
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
+        {
+            return new(CallState.FailedTransient, Cut("the connection broke"));
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            return new(CallState.TimedOut, ModelProblems.Silent(exchange.Request.Model, $"its stream stood still for {options.StreamSilence.TotalSeconds:0.#} s"));
+        }
+    }
+
+    private async Task<int> WaitPendingAsync(CancellationToken cancellationToken)
+    {
+        await _pending!.WaitAsync(cancellationToken);
+        return await TakePendingAsync();
+    }
+
+    private Task<int> TakePendingAsync()
+    {
+        var pending = _pending!;
+        _pending = null;
+        return pending;
+    }
+
+    private void Take(int count)
+    {
+        var bytes = _buffer.AsSpan(0, count);
+        if (_received.WrittenCount + count <= options.LargestResponse)
+        {
+            _received.Write(bytes);
+        }
+
+        _splitter.Append(bytes);
+        while (_splitter.TryRead(out var sse))
+        {
+            Take(sse);
+        }
+    }
+
+    // Behind the end there may be one more event without its blank line.
+    private bool TakeRest()
+    {
+        if (_splitter.TryReadRest(out var rest) && rest.Data.Length > 0)
+        {
+            Take(rest);
+        }
+
+        _isTerminal |= _watch.End().IsComplete;
+        return _isTerminal;
+    }
+
+    private void Take(in SseEvent sse)
+    {
+        var sight = _watch.See(sse);
+        _seen |= sight;
+        _isTerminal |= (sight & (StreamSight.Terminal | StreamSight.Error)) != 0;
+        if ((sight & StreamSight.UsageOnly) != 0 && exchange.Request.TakesUsageOut)
+        {
+            return;
+        }
+
+        var into = _isTerminal ? _held : _out;
+        into.Write(sse.Raw.Span);
+    }
+
+    private ReadOnlyMemory<byte> Flush()
+    {
+        var bytes = _out.WrittenMemory.ToArray();
+        _out.ResetWrittenCount();
+        Blot(bytes);
+        return bytes;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> EndAsync()
+    {
+        _isOver = true;
+        var facts = _watch.End();
+        var problem = facts.Failure is { } kind ? Say(kind, facts.FailureWords) : null;
+        var state = problem is null ? CallState.Answered : problem.IsTransient ? CallState.FailedTransient : CallState.FailedSemantic;
+        if (await CloseAsync(state, problem) is { } unwritten)
+        {
+            return WireErrors.InBand(exchange.Request.Kind, unwritten);
+        }
+
+        var last = _held.WrittenMemory.ToArray();
+        Blot(last);
+        return last;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> BreakAsync(StreamFailure failure)
+    {
+        _isOver = true;
+        await CloseAsync(failure.State, failure.Problem);
+        return WireErrors.InBand(exchange.Request.Kind, failure.Problem);
+    }
+
+    private Task<Problem?> CloseAsync(CallState state, Problem? problem)
+    {
+        _isClosed = true;
+        var body = _received.WrittenMemory.ToArray();
+        Blot(body);
+        return exchange.CloseAsync(state, problem, _watch.Facts, body);
+    }
+
+    private Problem Say(FailureKind kind, string? words) => Failures.Say(kind, exchange.Request.Target.Model, exchange.Status, words, options.LargestResponse);
+
+    private Problem Cut(string why) => ModelProblems.ConnectionLost(exchange.Request.Model, why);
+
+    private void Blot(Span<byte> bytes)
+    {
+        if (_secret.Length == 0)
+        {
+            return;
+        }
+
+        for (var at = bytes.IndexOf(_secret); at >= 0; at = bytes.IndexOf(_secret))
+        {
+            bytes.Slice(at, _secret.Length).Fill((byte)'*');
+        }
+    }
+
+    private sealed record StreamFailure(CallState State, Problem Problem);
+}

@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Lanekeeper.Models;
+
+/// <summary>A problem of ours in the shape that the app's SDK understands.</summary>
+public static class WireErrors
+{
+    /// <summary>As the body of an answer that failed.</summary>
+    public static byte[] Body(WireKind kind, Problem problem, string? requestId) => Json(kind, problem, requestId);
+
+    /// <summary>As the last event of a stream that failed.</summary>
+    public static byte[] InBand(WireKind kind, Problem problem) => kind switch
+    {
+        WireKind.Messages => [.. "event: error\ndata: "u8, .. Json(kind, problem, null), .. "\n\n"u8],
+        WireKind.Responses => [.. "event: error\ndata: "u8, .. ResponsesEvent(problem), .. "\n\n"u8],
+        _ => [.. "data: "u8, .. Json(kind, problem, null), .. "\n\n"u8],
+    };
+
+    private static byte[] Json(WireKind kind, Problem problem, string? requestId) => Write(writer =>
+    {
+        var isAnthropic = kind is WireKind.Messages or WireKind.CountTokens;
+        if (isAnthropic)
+        {
+            writer.WriteString("type", "error");
+        }
+
+        writer.WriteStartObject("error");
+        writer.WriteString("message", Words(problem));
+        writer.WriteString("type", isAnthropic ? AnthropicType(problem) : OpenAiType(problem));
+        if (!isAnthropic)
+        {
+            writer.WriteNull("param");
+            writer.WriteString("code", OpenAiCode(problem));
+        }
+
+        writer.WriteEndObject();
+        if (isAnthropic && requestId is not null)
+        {
+            writer.WriteString("request_id", requestId);
+        }
+    });
+
+    private static byte[] ResponsesEvent(Problem problem) => Write(writer =>
+    {
+        writer.WriteString("type", "error");
+        writer.WriteString("code", OpenAiCode(problem));
+        writer.WriteString("message", Words(problem));
+        writer.WriteNull("param");
+        writer.WriteNumber("sequence_number", int.MaxValue);
+    });
+
+    private static byte[] Write(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            members(writer);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static string Words(Problem problem) => problem.Details.Count == 0 ? problem.Message : $"{problem.Message} {string.Join("; ", problem.Details)}";
+
+    private static string OpenAiType(Problem problem) => problem.Kind switch
+    {
+        ProblemKind.Upstream => "server_error",
+        ProblemKind.Exhausted => "rate_limit_error",
+        ProblemKind.Denied => "permission_error",
+        _ => "invalid_request_error",
+    };
+
+    private static string OpenAiCode(Problem problem) => problem.Kind switch
+    {
+        ProblemKind.Unauthenticated => "invalid_api_key",
+        ProblemKind.NotFound => "model_not_found",
+        _ => problem.Code,
+    };
+
+    private static string AnthropicType(Problem problem) => problem switch
+    {
+        { Kind: ProblemKind.Unauthenticated } => "authentication_error",
+        { Kind: ProblemKind.Denied } => "permission_error",
+        { Kind: ProblemKind.NotFound } => "not_found_error",
+        { Kind: ProblemKind.Exhausted } => "rate_limit_error",
+        { Code: "models.deadline" or "models.silent" } => "timeout_error",
+        { Kind: ProblemKind.Upstream } => "api_error",
+        _ => "invalid_request_error",
+    };
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Lanekeeper.Ledger;
+
+namespace Lanekeeper.Faces.Tests.Apps;
+
+/// <summary>What the wire looks like, without an SDK between.</summary>
+public sealed class GatewayTests(AppDesk desk) : IClassFixture<AppDesk>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_call_is_a_row_and_its_answer_names_it()
+    {
+        using var http = desk.Http(await desk.MakeKeyAsync("rows", Stop));
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = Ask(AppDesk.Chat) };
+        request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+        using var answer = await http.SendAsync(request, Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Headers.Contains("set-cookie").ShouldBeFalse();
+        answer.Headers.GetValues("x-request-id").ShouldHaveSingleItem();
+        var call = (await desk.CallsAsync("rows", Stop)).ShouldHaveSingleItem();
+        answer.Headers.GetValues("x-lanekeeper-call-id").ShouldBe([call.Id.ToString()]);
+        (call.State, call.TraceId, call.CostUsd is > 0).ShouldBe((CallState.Answered, "0af7651916cd43dd8448eb211c80319c", true));
+    }
+
+    [Theory]
+    [InlineData("/v1/chat/completions", "{", HttpStatusCode.BadRequest)]
+    [InlineData("/v1/chat/completions", """{"model":"nobody"}""", HttpStatusCode.NotFound)]
+    [InlineData("/anthropic/v1/messages", """{"model":"nobody"}""", HttpStatusCode.NotFound)]
+    [InlineData("/v1/images/generations", "{}", HttpStatusCode.NotFound)]
+    [InlineData("/anthropic/v1/batches", "{}", HttpStatusCode.NotFound)]
+    public async Task What_cannot_be_done_is_said_in_the_shape_of_the_format(string path, string body, HttpStatusCode status)
+    {
+        using var http = desk.Http();
+        using var answer = await http.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"), Stop);
+
+        answer.StatusCode.ShouldBe(status);
+        var error = await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
+        error.GetProperty("error").GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
+        if (path.StartsWith("/anthropic", StringComparison.Ordinal))
+        {
+            error.GetProperty("type").GetString().ShouldBe("error");
+            error.GetProperty("request_id").GetString().ShouldBe(answer.Headers.GetValues("request-id").Single());
+        }
+        else
+        {
+            error.GetProperty("error").GetProperty("code").GetString().ShouldNotBeNullOrEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task A_persons_key_opens_nothing_here_and_an_apps_key_nothing_elsewhere()
+    {
+        using var person = desk.Http((await File.ReadAllTextAsync(LocalServer.TokenFile(desk.Server.Data), Stop)).Trim());
+        using var app = desk.Http();
+        using var nobody = new HttpClient { BaseAddress = desk.Url };
+
+        (await person.PostAsync("/v1/chat/completions", Ask(AppDesk.Chat), Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await app.GetAsync("/api/runs", Stop)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await nobody.PostAsync("/v1/chat/completions", Ask(AppDesk.Chat), Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await nobody.GetAsync("/v1/models", Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_limit_is_a_429_that_says_when_to_come_back()
+    {
+        await desk.DeployAsync("limits: { apps: { little: { requests_per_minute: 1 } } }\n", Stop);
+        using var http = desk.Http(await desk.MakeKeyAsync("little", Stop));
+        (await http.PostAsync("/v1/chat/completions", Ask(AppDesk.Chat), Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        using var refused = await http.PostAsync("/v1/chat/completions", Ask(AppDesk.Chat), Stop);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        (await refused.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("error").GetProperty("code").GetString().ShouldBe("limits.requests");
+    }
+
+    private static StringContent Ask(string model) =>
+        new($$"""{"model":"{{model}}","messages":[{"role":"user","content":"How are you?"}]}""", Encoding.UTF8, "application/json");
+}

@@ -1,0 +1,162 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Lanekeeper.FaultProvider;
+using Lanekeeper.Ledger;
+using Lanekeeper.Models;
+using Lanekeeper.Permissions;
+using Lanekeeper.Project;
+using Lanekeeper.Storage;
+using Lanekeeper.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lanekeeper.Rooms.Tests.Models.Relaying;
+
+/// <summary>The real room, ledger and project on a database of their own, in front of a provider that fails on command. A test has an app of its own.</summary>
+public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerRoom.Schema)
+{
+    public const string Secret = "sk-relay-4fd3c1e0b7a94d55";
+    private const string KeyName = "LANEKEEPER_TEST_RELAY_KEY";
+
+    /// <summary>Whatever a test's provider is to do is in the model's name.</summary>
+    private static readonly string[] Faults =
+    [
+        "ok", "500x2-then-ok", "429", "500", "400", "context", "refusal", "cut", "stall", "silence", "truncated", "no-done", "error-inside", "html", "renamed", "503",
+    ];
+
+    private readonly List<ServiceProvider> _houses = [];
+    private FaultServer? _server;
+
+    public FaultServer Server => _server!;
+
+    public IRelay Relay { get; private set; } = null!;
+
+    public static string OpenAi(string fault) => $"fault-{fault}@openai";
+
+    public static string Anthropic(string fault) => $"fault-{fault}@anthropic";
+
+    public static AppKey Key(string app, params string[] models) => new(Guid.CreateVersion7(), app, [app], models, []);
+
+    public static byte[] Body(string model, bool stream = false, bool usage = false) => Encoding.UTF8.GetBytes(
+        new JsonObject
+        {
+            ["max_tokens"] = 50,
+            ["unknown field"] = new JsonObject { ["kept"] = "as it is " },
+            ["model"] = model,
+            ["stream"] = stream,
+            ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "How are you? Καλά" }),
+        }.ToJsonString()[..^1] + (usage ? """, "stream_options": {"include_usage": true}}""" : "}"));
+
+    public static RelayCall Call(WireKind kind, string app, byte[] body) =>
+        new(kind, Key(app), body, [new("anthropic-version", "2023-06-01"), new("cookie", "a=b"), new("authorization", "Bearer lk_not_for_the_provider"), new("x-custom", "1")]);
+
+    /// <summary>The room with its patience changed.</summary>
+    public IRelay With(ModelsOptions options)
+    {
+        var house = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddStorage(Database)
+            .AddProject()
+            .AddLedger(new LedgerOptions { Node = Guid.CreateVersion7(), Process = Guid.CreateVersion7() })
+            .AddModels(options)
+            .BuildServiceProvider();
+        _houses.Add(house);
+        return house.GetRequiredService<IRelay>();
+    }
+
+    public async Task<IReadOnlyList<RelayRow>> RowsAsync(string app) =>
+        await Database.QueryAsync<RelayRow>(
+            """
+            select id, workflow, app, format, streamed, state, failure_code, route, requested_model, served_model, prompt, response, input_tokens, output_tokens,
+                   cost_usd, attempt
+            from ledger.call_log
+            where app = @app
+            order by id
+            """,
+            new { app },
+            TestContext.Current.CancellationToken);
+
+    protected override async ValueTask FurnishAsync()
+    {
+        Environment.SetEnvironmentVariable(KeyName, Secret);
+        _server = await FaultServer.StartAsync(new FaultServerOptions { Key = Secret });
+        Relay = With(ModelsFixture.Quick);
+        var deployments = _houses[0].GetRequiredService<IDeployments>();
+        var files = new ProjectFiles([KeyValuePair.Create("lanekeeper.yaml", (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(Project()))]);
+        (await deployments.DeployAsync(Actor.System, new DeployRequest(files, "test"), CancellationToken.None)).Problem.ShouldBeNull();
+    }
+
+    protected override async ValueTask ClearAsync()
+    {
+        foreach (var house in _houses)
+        {
+            await house.DisposeAsync();
+        }
+
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    private string Project()
+    {
+        var models = Faults.SelectMany((fault, i) => new[]
+        {
+            Model($"o{i}", "openai", OpenAi(fault), Server.OpenAiAddress),
+            Model($"a{i}", "anthropic", Anthropic(fault), Server.Address),
+        });
+        return $$"""
+            version: 1
+            name: relay
+            models:
+            {{string.Join('\n', models)}}
+            {{Model("priced", "openai", "gpt-4.1-mini-2025-04-14", Server.OpenAiAddress)}}
+            routes:
+              quick: { model: priced, deadline: 20s, attempts: 2 }
+            limits:
+              apps:
+                few: { requests_per_minute: 2 }
+                poor: { usd_per_day: 0.000001 }
+                blind: { usd_per_day: 5 }
+            """;
+    }
+
+    private static string Model(string name, string provider, string model, Uri address) =>
+        $"  {name}: {{ provider: {provider}, model: '{model}', base_url: '{address}', key: env:{KeyName} }}";
+}
+
+public sealed record RelayRow
+{
+    public required Guid Id { get; init; }
+
+    public required string Workflow { get; init; }
+
+    public required string App { get; init; }
+
+    public required string Format { get; init; }
+
+    public required bool Streamed { get; init; }
+
+    public required string State { get; init; }
+
+    public string? FailureCode { get; init; }
+
+    public required string Route { get; init; }
+
+    public required string RequestedModel { get; init; }
+
+    public string? ServedModel { get; init; }
+
+    public string? Prompt { get; init; }
+
+    public string? Response { get; init; }
+
+    public long? InputTokens { get; init; }
+
+    public long? OutputTokens { get; init; }
+
+    public decimal? CostUsd { get; init; }
+
+    public required int Attempt { get; init; }
+}
