@@ -29,11 +29,8 @@ internal static class RelayEndpoints
         relay.Map("/anthropic/{**rest}", static context => RelayErrors.WriteAsync(context, WireKind.Messages, RelayErrors.NoSuchAddress(context)));
     }
 
-    private static void Map(IEndpointRouteBuilder relay, string path, WireKind kind)
-    {
-        var handler = relay.ServiceProvider.GetRequiredService<RelayHandler>();
-        relay.MapPost(path, context => handler.HandleAsync(context, kind));
-    }
+    private static void Map(IEndpointRouteBuilder relay, string path, WireKind kind) =>
+        relay.MapPost(path, context => context.RequestServices.GetRequiredService<RelayHandler>().HandleAsync(context, kind));
 
     private static ModelLists Lists(HttpContext context) => context.RequestServices.GetRequiredService<ModelLists>();
 

@@ -74,7 +74,8 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         {
             if (await ReadAsync(caller) is { } failure)
             {
-                return await BreakAsync(failure);
+                // Behind an error that it has told itself, a provider need not end well.
+                return HasFailed ? await EndAsync() : await BreakAsync(failure);
             }
         }
 
@@ -157,12 +158,17 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         }
     }
 
-    // Behind the end there may be one more event without its blank line.
+    // At the end there may be an event without its blank line; half of one is not passed on.
     private bool TakeRest()
     {
-        if (_splitter.TryReadRest(out var rest) && rest.Data.Length > 0)
+        if (_splitter.TryReadRest(out var rest))
         {
-            Take(rest);
+            _seen |= _watch.See(rest);
+            _isTerminal = _watch.End().IsComplete;
+            if (_isTerminal || _splitter.Overflowed)
+            {
+                _held.Write(rest.Raw.Span);
+            }
         }
 
         _isTerminal |= _watch.End().IsComplete;
@@ -173,14 +179,11 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     {
         var sight = _watch.See(sse);
         _seen |= sight;
-        _isTerminal |= (sight & (StreamSight.Terminal | StreamSight.Error)) != 0;
-        if ((sight & StreamSight.UsageOnly) != 0 && exchange.Request.TakesUsageOut)
+        _isTerminal |= (sight & StreamSight.Terminal) != 0;
+        if ((sight & StreamSight.UsageOnly) == 0 || !exchange.Request.TakesUsageOut)
         {
-            return;
+            (_isTerminal || HasFailed ? _held : _out).Write(sse.Raw.Span);
         }
-
-        var into = _isTerminal ? _held : _out;
-        into.Write(sse.Raw.Span);
     }
 
     private ReadOnlyMemory<byte> Flush()

@@ -49,7 +49,8 @@ public sealed class FailureClassifierTests
 
         transient.ShouldBe(
         [
-            FailureKind.Unreachable, FailureKind.ConnectionLost, FailureKind.Garbled, FailureKind.RateLimited, FailureKind.Overloaded, FailureKind.Busy, FailureKind.ServerError,
+            FailureKind.Unreachable, FailureKind.ConnectionLost, FailureKind.Silent, FailureKind.Garbled, FailureKind.RateLimited, FailureKind.Overloaded, FailureKind.Busy,
+            FailureKind.ServerError,
         ]);
         Enum.GetValues<FailureKind>().Select(kind => Failures.Say(kind, model, 400, "words", 1).Code).ShouldBeUnique();
     }
