@@ -49,6 +49,13 @@ public sealed class AppDesk : IAsyncLifetime
         _folder.Dispose();
     }
 
+    /// <summary>Ends the server as a crash would, and starts it again on the same data.</summary>
+    internal async Task RestartAsync(CancellationToken stop)
+    {
+        await Server.KillAsync();
+        Server = await LanekeeperProcess.ServeAsync(_folder.Sub("data"), stop);
+    }
+
     internal async Task DeployAsync(string more, CancellationToken stop)
     {
         var project = _folder.Sub("project");
