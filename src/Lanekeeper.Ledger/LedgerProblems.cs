@@ -53,7 +53,7 @@ public static class LedgerProblems
 
     /// <returns>What a writer's exception means to a caller.</returns>
     internal static Problem OfFailure(Exception failure) =>
-        DatabaseFailure.IsUnavailable(failure) ? Unavailable()
+        DatabaseFailure.IsUnavailable(failure) || DatabaseFailure.IsConflict(failure) ? Unavailable()
         : DatabaseFailure.IsDiskFull(failure) ? DiskFull()
         : Refused();
 

@@ -32,6 +32,8 @@ public static class ModelProblems
             ? $"This key can reach no model in this format. Declare one in the project's lanekeeper.yaml and deploy it, or give the key more models."
             : $"There is no model or route `{asked}` that this key can reach in this format. It can reach: {string.Join(", ", open)}.");
 
+    public static Problem OurFault(string what) => new(ProblemKind.Upstream, "models.fault", $"Lanekeeper failed while it handled the call ({what}); its log has more.");
+
     public static Problem CallerLeft() => new(ProblemKind.Upstream, "models.cancelled", "The caller went away before the answer came.");
 
     public static Problem Unpriced(string model) =>

@@ -48,6 +48,14 @@ public static class WireErrors
         writer.WriteString("message", Words(problem));
         writer.WriteNull("param");
         writer.WriteNumber("sequence_number", int.MaxValue);
+
+        // The official SDKs raise what stands in a member of this name, and take an event without it for one of many.
+        writer.WriteStartObject("error");
+        writer.WriteString("type", OpenAiType(problem));
+        writer.WriteString("code", OpenAiCode(problem));
+        writer.WriteString("message", Words(problem));
+        writer.WriteNull("param");
+        writer.WriteEndObject();
     });
 
     private static byte[] Write(Action<Utf8JsonWriter> members)

@@ -9,6 +9,9 @@ namespace Lanekeeper.Gateway.Relaying;
 /// <summary>A problem as the app's SDK understands it: status, headers and body of its own format.</summary>
 internal static class RelayErrors
 {
+    // SDKs do not wait longer than this, and would come back at once instead.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     public static Problem NoSuchAddress(HttpContext context) =>
         new(ProblemKind.NotFound, "relay.no-such-address", $"There is nothing at {context.Request.Method} {context.Request.Path}. Served are POST /v1/chat/completions, /v1/responses, /v1/embeddings, /anthropic/v1/messages, /anthropic/v1/messages/count_tokens, and GET .../models.");
 
@@ -16,6 +19,7 @@ internal static class RelayErrors
     {
         var requestId = $"req_{Id.New(context.RequestServices.GetRequiredService<TimeProvider>()):N}";
         var response = context.Response;
+        response.Clear();
         response.StatusCode = StatusOf(problem);
         response.Headers[kind is WireKind.Messages or WireKind.CountTokens ? "request-id" : "x-request-id"] = requestId;
         if (problem.RetryAfter is { } wait)
@@ -23,9 +27,9 @@ internal static class RelayErrors
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (problem.IsTransient && problem.Code.StartsWith("models.", StringComparison.Ordinal))
+        if ((problem.IsTransient && problem.Code.StartsWith("models.", StringComparison.Ordinal)) || problem.Code == "relay.fault" || problem.RetryAfter > LongestWait)
         {
-            // The tries are used up here; an SDK that tried again would multiply them.
+            // The tries are used up here, or the wait is long; an SDK that tried again would multiply them.
             response.Headers["x-should-retry"] = "false";
         }
 
@@ -37,6 +41,8 @@ internal static class RelayErrors
 
     private static int StatusOf(Problem problem) => problem.Code switch
     {
+        "relay.too-large" => StatusCodes.Status413PayloadTooLarge,
+        "models.redirected" => StatusCodes.Status502BadGateway,
         "models.deadline" or "models.silent" => StatusCodes.Status504GatewayTimeout,
         _ when problem.Kind == ProblemKind.Exhausted && problem.Code.StartsWith("limits.", StringComparison.Ordinal) => StatusCodes.Status429TooManyRequests,
         "models.breaker-open" => StatusCodes.Status503ServiceUnavailable,

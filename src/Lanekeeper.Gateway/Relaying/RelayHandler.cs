@@ -24,7 +24,10 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         catch (BadHttpRequestException unreadable) when (!context.Response.HasStarted)
         {

@@ -21,11 +21,11 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
         var parts = Portions.Of(batch, LargestMessage, intent => intent.Request.Length);
         if (parts is [var only])
         {
-            await database.ExecuteAsync(Sql.Open, Columns(only), cancellationToken);
+            await database.ExecuteAsync(Sql.Open, Columns(only, time.GetUtcNow()), cancellationToken);
         }
         else
         {
-            await database.InTransactionAsync(transaction => OpenAsync(transaction, parts, cancellationToken), cancellationToken);
+            await database.InTransactionAsync(transaction => OpenAsync(transaction, parts, time.GetUtcNow(), cancellationToken), cancellationToken);
         }
 
         return Answers.Done(batch.Count);
@@ -39,7 +39,7 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
         var answers = batch.Select(desk.Admit).ToList();
         if (desk.Admitted.Count > 0)
         {
-            await OpenAsync(transaction, Portions.Of(desk.Admitted, LargestMessage, intent => intent.Request.Length), cancellationToken);
+            await OpenAsync(transaction, Portions.Of(desk.Admitted, LargestMessage, intent => intent.Request.Length), now, cancellationToken);
             await MeterStore.SaveAsync(transaction, desk.Meters, cancellationToken);
         }
 
@@ -47,11 +47,11 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
         return answers;
     }
 
-    private async Task OpenAsync(DatabaseTransaction transaction, IReadOnlyList<IReadOnlyList<CallIntent>> parts, CancellationToken cancellationToken)
+    private async Task OpenAsync(DatabaseTransaction transaction, IReadOnlyList<IReadOnlyList<CallIntent>> parts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var part in parts)
         {
-            await transaction.ExecuteAsync(Sql.Open, Columns(part), cancellationToken);
+            await transaction.ExecuteAsync(Sql.Open, Columns(part, now), cancellationToken);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
         return state == final.State ? Done.Instance : LedgerProblems.AlreadyClosed(final.Id, CallStates.Write(state));
     }
 
-    private object Columns(IReadOnlyList<CallIntent> batch) => new
+    private object Columns(IReadOnlyList<CallIntent> batch, DateTimeOffset now) => new
     {
         options.Node,
         options.Process,
@@ -126,7 +126,7 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
         Meters = batch.Column(intent => intent.Hold is { } hold ? string.Join(',', hold.Limits.Select(limits => limits.Meter)) : null),
         HeldUsds = batch.Column(intent => intent.Hold?.Usd),
         HeldTokens = batch.Column(intent => intent.Hold?.Tokens),
-        Now = time.GetUtcNow(),
+        now,
     };
 
     private object Columns(IReadOnlyList<CallFinal> batch) => new

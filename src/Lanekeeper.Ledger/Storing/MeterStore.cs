@@ -11,13 +11,14 @@ internal static class MeterStore
         DatabaseTransaction transaction, IEnumerable<string> names, DateTimeOffset now, CancellationToken cancellationToken)
     {
         string[] all = [.. names.Distinct().Order(StringComparer.Ordinal)];
-        var meters = await transaction.QueryAsync<Meter>(Sql.Lock, new { all }, cancellationToken);
-        if (meters.Count < all.Length)
+
+        // Looked for first and locked after: whoever held some while making others would break the order.
+        if (await transaction.FindAsync<long>(Sql.Count, new { all }, cancellationToken) < all.Length)
         {
             await transaction.ExecuteAsync(Sql.Make, new { all, now, today = DateOnly.FromDateTime(now.UtcDateTime) }, cancellationToken);
-            meters = await transaction.QueryAsync<Meter>(Sql.Lock, new { all }, cancellationToken);
         }
 
+        var meters = await transaction.QueryAsync<Meter>(Sql.Lock, new { all }, cancellationToken);
         return meters.ToDictionary(meter => meter.Name, StringComparer.Ordinal);
     }
 
@@ -71,6 +72,13 @@ internal static class MeterStore
             where meter = any(@all::text[])
             order by meter collate "C"
             for update
+            """;
+
+        public const string Count =
+            """
+            select count(*)
+            from ledger.meter
+            where meter = any(@all::text[])
             """;
 
         public const string Make =

@@ -5,7 +5,6 @@ namespace Lanekeeper.Models.Calling;
 /// <summary>Both rows of a request: before it is sent, and before its answer is handed on.</summary>
 internal sealed class CallRecorder(ICalls calls, ModelsOptions options, TimeProvider time)
 {
-    private const int MostTries = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     public Task<Result<Done>> OpenAsync(CallIntent intent, CancellationToken cancellationToken) => calls.OpenAsync(intent, cancellationToken);
@@ -14,15 +13,24 @@ internal sealed class CallRecorder(ICalls calls, ModelsOptions options, TimeProv
     public async Task<Result<Done>> CloseAsync(CallFinal final)
     {
         using var limit = new CancellationTokenSource(options.ClosingLimit, time);
-        for (var tries = 1; ; tries++)
+        var last = LedgerProblems.Unavailable();
+        try
         {
-            var closed = await calls.CloseAsync(final, limit.Token);
-            if (closed.Problem is not { IsTransient: true } problem || tries == MostTries)
+            while (true)
             {
-                return closed;
-            }
+                var closed = await calls.CloseAsync(final, limit.Token);
+                if (closed.Problem is not { IsTransient: true } problem)
+                {
+                    return closed;
+                }
 
-            await Task.Delay(problem.RetryAfter ?? Pause, time, limit.Token);
+                last = problem;
+                await Task.Delay(problem.RetryAfter ?? Pause, time, limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return last;
         }
     }
 }

@@ -13,6 +13,8 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
+        // What goes up is decided header by header; the framework would add its own trace and an app's baggage.
+        ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(10),

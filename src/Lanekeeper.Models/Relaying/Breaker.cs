@@ -11,12 +11,11 @@ internal sealed class Breaker(ModelsOptions options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string Address, string Model), State> _states = new();
 
-    /// <returns>How long it is left alone still; <see langword="null"/> when it may be asked.</returns>
-    public TimeSpan? Ask(Uri address, ModelDefinition model)
+    public BreakerTurn Ask(Uri address, ModelDefinition model)
     {
         if (!_states.TryGetValue(Key(address, model), out var state))
         {
-            return null;
+            return default;
         }
 
         lock (state)
@@ -24,24 +23,39 @@ internal sealed class Breaker(ModelsOptions options, TimeProvider time)
             var now = time.GetUtcNow();
             if (state.Failures < options.BreakerFailures)
             {
-                return null;
+                return default;
             }
 
             if (now < state.Until)
             {
-                return state.Until - now;
+                return new(state.Until - now, false);
             }
 
             // This one probes, and holds off the others for as long again.
             state.Until = now + options.BreakerPause;
-            return null;
+            return new(null, true);
         }
     }
 
-    public void Count(Uri address, ModelDefinition model, bool isDown)
+    /// <param name="turn">As it was asked for.</param>
+    /// <param name="isDown">Whether the provider failed; <see langword="null"/> when it was not asked, or nobody waited for what it would say.</param>
+    public void End(Uri address, ModelDefinition model, BreakerTurn turn, bool? isDown)
     {
         var key = Key(address, model);
-        if (!isDown)
+        if (isDown is null)
+        {
+            if (turn.IsProbe && _states.TryGetValue(key, out var probed))
+            {
+                lock (probed)
+                {
+                    probed.Until = time.GetUtcNow();
+                }
+            }
+
+            return;
+        }
+
+        if (!isDown.Value)
         {
             _states.TryRemove(key, out _);
             return;
@@ -64,3 +78,7 @@ internal sealed class Breaker(ModelsOptions options, TimeProvider time)
         public DateTimeOffset Until { get; set; }
     }
 }
+
+/// <param name="Wait">How long the provider is left alone still; <see langword="null"/> when it may be asked.</param>
+/// <param name="IsProbe">This one finds out whether it is back.</param>
+internal readonly record struct BreakerTurn(TimeSpan? Wait, bool IsProbe);

@@ -11,8 +11,11 @@ internal static class HeaderRules
     private static readonly HashSet<string> NotDown = new(StringComparer.OrdinalIgnoreCase)
     {
         "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
-        "content-length", "set-cookie", "alt-svc", "server", "date", "via", "strict-transport-security", "www-authenticate", "x-should-retry",
+        "content-length", "location", "refresh", "set-cookie", "alt-svc", "server", "date", "via", "strict-transport-security", "www-authenticate", "x-should-retry",
     };
+
+    /// <summary>Neither side takes other letters: one would turn the whole request down for it.</summary>
+    public static bool IsPlain(string value) => !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>What an app's request hands on to the provider. Betas are an open list, so whatever begins with <c>anthropic-</c> goes on.</summary>
     public static bool GoesUp(string name, WireKind kind) =>

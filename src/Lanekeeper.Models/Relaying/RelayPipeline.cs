@@ -22,21 +22,22 @@ internal sealed partial class RelayPipeline(
         Guid? first = null;
         for (var number = 1; ; number++)
         {
-            if (breaker.Ask(request.Address, request.Target.Model) is { } pause)
+            var turn = breaker.Ask(request.Address, request.Target.Model);
+            if (turn.Wait is { } pause)
             {
                 return ModelProblems.BreakerOpen(request.Model, pause);
             }
 
             var id = Id.New(time);
             first ??= id;
-            var sent = await TryAsync(request, id, first.Value, number, deadline.Token, caller);
+            var exchange = new Exchange(request, id, time.GetTimestamp(), recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
+            var sent = await TryAsync(exchange, first.Value, number, deadline.Token, caller);
             if (sent.Unsent is { } unsent)
             {
                 return unsent;
             }
 
             Log(request, id, number, sent.Problem);
-            breaker.Count(request.Address, request.Target.Model, sent.Problem is { IsTransient: true } && !sent.IsBusy);
             var wait = Backoff.Wait(number, sent.Problem?.RetryAfter, options, Random.Shared.NextDouble());
             if (sent.Problem is not { IsTransient: true } || sent.IsFinal || number >= request.Target.Attempts || time.GetUtcNow() + wait >= request.Deadline)
             {
@@ -52,16 +53,19 @@ internal sealed partial class RelayPipeline(
         }
     }
 
-    private async Task<Sent> TryAsync(RelayRequest request, Guid id, Guid first, int number, CancellationToken deadline, CancellationToken caller)
+    private async Task<Sent> TryAsync(Exchange exchange, Guid first, int number, CancellationToken deadline, CancellationToken caller)
     {
-        if (!(await recorder.OpenAsync(Intent(request, id, first, number), deadline)).Succeeded(out _, out var unwritten))
+        // Not cancelled: an intent that is on its way is written, and then somebody has to close it.
+        var request = exchange.Request;
+        if (!(await recorder.OpenAsync(Intent(request, exchange.Id, first, number), CancellationToken.None)).Succeeded(out _, out var unwritten))
         {
+            exchange.Judge(null);
             return new Sent { Unsent = unwritten };
         }
 
-        var exchange = new Exchange(request, id, time.GetTimestamp(), recorder, time);
         try
         {
+            deadline.ThrowIfCancellationRequested();
             return request.Facts.IsStream
                 ? await StreamAsync(exchange, number, deadline, caller)
                 : await WholeAsync(exchange, number, deadline);
@@ -79,12 +83,19 @@ internal sealed partial class RelayPipeline(
             await exchange.CloseAsync(CallState.Cancelled, ModelProblems.CallerLeft(), WireFacts.None, null);
             throw;
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A fault of ours; even then the row does not stay open.
+            await exchange.CloseAsync(CallState.Unknown, ModelProblems.OurFault(fault.GetType().Name), WireFacts.None, null);
+            throw;
+        }
     }
 
     // An app that leaves does not stop a call that is not streamed: it is paid for, so its answer is kept.
     private async Task<Sent> WholeAsync(Exchange exchange, int number, CancellationToken deadline)
     {
         var request = exchange.Request;
+        exchange.IsSent = true;
         using var head = await http.OpenAsync(request.Address, request.Headers, request.Body, deadline);
         if (head.Response is not { } response)
         {
@@ -99,6 +110,7 @@ internal sealed partial class RelayPipeline(
     {
         var request = exchange.Request;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, caller);
+        exchange.IsSent = true;
         var head = await http.OpenAsync(request.Address, request.Headers, request.Body, either.Token);
         if (head.Response is not { } response)
         {
@@ -117,9 +129,7 @@ internal sealed partial class RelayPipeline(
         var body = new StreamBody(exchange, response, await response.Content.ReadAsStreamAsync(either.Token), options, time);
         await body.PeekAsync(either.Token);
         var answer = new RelayAnswer((int)response.StatusCode, Headers(exchange, response, number, isFinal: false), body);
-        return body.HasFailed && !body.HasOutput
-            ? new Sent { Answer = answer, Problem = body.Problem }
-            : new Sent { Answer = answer };
+        return new Sent { Answer = answer, Problem = body.EarlyProblem };
     }
 
     /// <summary>Takes a whole body in, tells what it is, and closes the row before anybody sees it.</summary>
@@ -144,15 +154,19 @@ internal sealed partial class RelayPipeline(
             return new Sent { Unsent = unclosed };
         }
 
-        // A refusal is an answer; what calls itself a success and is none is not.
-        if (problem is { IsTransient: true } && status is >= 200 and < 300)
+        // A refusal is an answer; what calls itself a success and is none is not, and an app that followed a redirect would take its key there.
+        if ((problem is { IsTransient: true } && status is >= 200 and < 300) || status is >= 300 and < 400)
         {
-            return new Sent { Problem = problem };
+            return new Sent { Problem = problem ?? ModelProblems.Redirected(request.Model, status) };
         }
 
-        var answer = new RelayAnswer(status, Headers(exchange, response, number, problem is { IsTransient: true }), new WholeBody(body));
-        var isBusy = facts.Failure is FailureKind.RateLimited or FailureKind.Busy;
-        return new Sent { Answer = answer, Problem = problem, IsBusy = isBusy, IsFinal = response.Headers.IsFinal() };
+        var isFinal = problem is not null && (problem.IsTransient || status is 408 or 409 or 429 or >= 500);
+        return new Sent
+        {
+            Answer = new RelayAnswer(status, Headers(exchange, response, number, isFinal), new WholeBody(body)),
+            Problem = problem,
+            IsFinal = response.Headers.IsFinal(),
+        };
     }
 
     private async Task<Sent> FailAsync(Exchange exchange, FailureKind kind, string? words, byte[]? body = null)
@@ -176,7 +190,7 @@ internal sealed partial class RelayPipeline(
         var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
             .Where(header => HeaderRules.GoesDown(header.Key))
             .SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value)))
-            .Where(header => secret.Length == 0 || !header.Value.Contains(secret, StringComparison.Ordinal))
+            .Where(header => HeaderRules.IsPlain(header.Value) && !(Redaction.IsSecret(secret) && header.Value.Contains(secret, StringComparison.Ordinal)))
             .ToList();
         headers.Add(new("x-lanekeeper-call-id", exchange.Id.ToString()));
         headers.Add(new("x-lanekeeper-model", exchange.Request.Model));
@@ -239,9 +253,6 @@ internal sealed partial class RelayPipeline(
 
         /// <summary>Why there is nothing to hand on and nothing more to try: a row could not be written.</summary>
         public Problem? Unsent { get; init; }
-
-        /// <summary>The provider has too much to do, which is not the same as being down.</summary>
-        public bool IsBusy { get; init; }
 
         /// <summary>The provider itself says that asking again is of no use.</summary>
         public bool IsFinal { get; init; }

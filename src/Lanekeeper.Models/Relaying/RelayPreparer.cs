@@ -59,7 +59,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
 
     private static List<KeyValuePair<string, string>> Headers(RelayCall call, string secret)
     {
-        var headers = call.Headers.Where(header => HeaderRules.GoesUp(header.Key, call.Kind)).ToList();
+        var headers = call.Headers.Where(header => HeaderRules.GoesUp(header.Key, call.Kind) && HeaderRules.IsPlain(header.Value)).ToList();
         if (Addresses.Credential(call.Kind, secret) is { } credential)
         {
             headers.Add(credential);

@@ -25,7 +25,7 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     private readonly ArrayBufferWriter<byte> _held = new(256);
     private readonly SseSplitter _splitter = new(options.LargestResponse);
     private readonly IStreamWatch _watch = WireReading.Watch(exchange.Request.Kind);
-    private readonly byte[] _secret = System.Text.Encoding.UTF8.GetBytes(exchange.Request.Secret);
+    private readonly CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
     private readonly long _begun = time.GetTimestamp();
     private Task<int>? _pending;
     private StreamSight _seen;
@@ -40,8 +40,14 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
 
     public bool HasFailed => (_seen & StreamSight.Error) != 0;
 
-    /// <summary>What an error says that came before any output; <see langword="null"/> when none did.</summary>
-    public Problem? Problem => _watch.Facts.Failure is { } kind ? Say(kind, _watch.Facts.FailureWords) : null;
+    /// <summary>How it failed before any output, when nothing has been handed on yet; <see langword="null"/> when it did not.</summary>
+    public Problem? EarlyProblem =>
+        HasOutput ? null
+        : HasFailed ? Told
+        : _pending is { IsCompleted: true } && (!_pending.IsCompletedSuccessfully || _pending.Result == 0) && !_isTerminal ? Cut("it ended before it began")
+        : null;
+
+    private Problem? Told => _watch.Facts.Failure is { } kind ? Say(kind, _watch.Facts.FailureWords) : null;
 
     /// <summary>Looks at the beginning, until there is output, an error or an end, or it has taken too long to hold it back.</summary>
     public async Task PeekAsync(CancellationToken cancellationToken)
@@ -84,12 +90,15 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
 
     public override async ValueTask DisposeAsync()
     {
+        // The provider stops at once, however long the row takes; what it said so far is here.
+        var early = EarlyProblem;
+        response.Dispose();
         if (!_isClosed)
         {
-            await CloseAsync(CallState.Cancelled, ModelProblems.CallerLeft());
+            await CloseAsync(early is null ? CallState.Cancelled : StateOf(early), early ?? ModelProblems.CallerLeft());
         }
 
-        response.Dispose();
+        _silence.Dispose();
 
         // A read that was left pending still writes into the buffer; then the pool does without it.
         if (_pending is null || _pending.IsCompleted)
@@ -107,11 +116,11 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
             return new(CallState.TimedOut, ModelProblems.Silent(exchange.Request.Model, $"its stream went on for {options.LongestStream.TotalMinutes:0} minutes"));
         }
 
-        using var silence = new CancellationTokenSource(options.StreamSilence, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, caller);
+        using var leaving = caller.UnsafeRegister(static silence => ((CancellationTokenSource)silence!).Cancel(), _silence);
+        _silence.CancelAfter(options.StreamSilence);
         try
         {
-            var count = _pending is null ? await upstream.ReadAsync(_buffer, either.Token) : await WaitPendingAsync(either.Token);
+            var count = _pending is null ? await upstream.ReadAsync(_buffer, _silence.Token) : await WaitPendingAsync(_silence.Token);
             if (count > 0)
             {
                 Take(count);
@@ -124,9 +133,14 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         {
             return new(CallState.FailedTransient, Cut("the connection broke"));
         }
-        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            caller.ThrowIfCancellationRequested();
             return new(CallState.TimedOut, ModelProblems.Silent(exchange.Request.Model, $"its stream stood still for {options.StreamSilence.TotalSeconds:0.#} s"));
+        }
+        finally
+        {
+            _silence.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -197,10 +211,9 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     private async Task<ReadOnlyMemory<byte>> EndAsync()
     {
         _isOver = true;
-        var facts = _watch.End();
-        var problem = facts.Failure is { } kind ? Say(kind, facts.FailureWords) : null;
-        var state = problem is null ? CallState.Answered : problem.IsTransient ? CallState.FailedTransient : CallState.FailedSemantic;
-        if (await CloseAsync(state, problem) is { } unwritten)
+        _watch.End();
+        var problem = Told;
+        if (await CloseAsync(StateOf(problem), problem) is { } unwritten)
         {
             return WireErrors.InBand(exchange.Request.Kind, unwritten);
         }
@@ -225,22 +238,14 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         return exchange.CloseAsync(state, problem, _watch.Facts, body);
     }
 
-    private Problem Say(FailureKind kind, string? words) => Failures.Say(kind, exchange.Request.Target.Model, exchange.Status, words, options.LargestResponse);
+    private static CallState StateOf(Problem? problem) =>
+        problem is null ? CallState.Answered : problem.IsTransient ? CallState.FailedTransient : CallState.FailedSemantic;
+
+    private Problem Say(FailureKind kind, string? words) => Failures.Say(kind, exchange.Request.Target.Model, exchange.Status, Redaction.Blot(words, exchange.Request.Secret), options.LargestResponse);
 
     private Problem Cut(string why) => ModelProblems.ConnectionLost(exchange.Request.Model, why);
 
-    private void Blot(Span<byte> bytes)
-    {
-        if (_secret.Length == 0)
-        {
-            return;
-        }
-
-        for (var at = bytes.IndexOf(_secret); at >= 0; at = bytes.IndexOf(_secret))
-        {
-            bytes.Slice(at, _secret.Length).Fill((byte)'*');
-        }
-    }
+    private void Blot(byte[] bytes) => Redaction.Blot(bytes, exchange.Request.Secret);
 
     private sealed record StreamFailure(CallState State, Problem Problem);
 }
