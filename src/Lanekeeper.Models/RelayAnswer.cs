@@ -19,5 +19,8 @@ public sealed class RelayAnswer : IAsyncDisposable
     /// <summary>The next bytes, good until the next call; empty when there are no more. Each part of a stream is whole events and wants to be flushed.</summary>
     public ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken caller) => _body.NextAsync(caller);
 
+    /// <summary>Once there are no more bytes: it was cut. The last event says so, and the connection is to end so too, for SDKs that overlook it.</summary>
+    public bool IsBroken => _body.IsBroken;
+
     public ValueTask DisposeAsync() => _body.DisposeAsync();
 }

@@ -95,6 +95,12 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
             // Each part is flushed by this: whoever reads a stream sees each event when it comes.
             await response.BodyWriter.WriteAsync(part, context.RequestAborted);
         }
+
+        if (answer.IsBroken)
+        {
+            // Thrown past the server, which then sends no end: a body that ends well is a whole answer to SDKs that overlook the error in it.
+            throw new IOException("An app's stream was cut short by its provider; the app was told so.");
+        }
     }
 
     private static async Task<Result<byte[]>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -5,6 +5,9 @@ internal abstract class RelayBody : IAsyncDisposable
 {
     public virtual long? Length => null;
 
+    /// <summary>It was read to an end that is none.</summary>
+    public virtual bool IsBroken => false;
+
     public abstract ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken caller);
 
     public abstract ValueTask DisposeAsync();

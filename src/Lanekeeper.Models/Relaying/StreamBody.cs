@@ -31,9 +31,10 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     private StreamSight _seen;
     private bool _isTerminal;
     private bool _isOver;
+    private bool _isBroken;
     private bool _isClosed;
 
-    public WireFacts Facts => _watch.Facts;
+    public override bool IsBroken => _isBroken;
 
     /// <summary>Whether anything was seen that the app may already act on.</summary>
     public bool HasOutput => (_seen & StreamSight.Output) != 0;
@@ -215,6 +216,7 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         var problem = Told;
         if (await CloseAsync(StateOf(problem), problem) is { } unwritten)
         {
+            _isBroken = true;
             return WireErrors.InBand(exchange.Request.Kind, unwritten);
         }
 
@@ -225,7 +227,7 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
 
     private async Task<ReadOnlyMemory<byte>> BreakAsync(StreamFailure failure)
     {
-        _isOver = true;
+        _isOver = _isBroken = true;
         await CloseAsync(failure.State, failure.Problem);
         return WireErrors.InBand(exchange.Request.Kind, failure.Problem);
     }

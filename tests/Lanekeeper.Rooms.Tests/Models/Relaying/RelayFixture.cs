@@ -20,7 +20,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
     /// <summary>Whatever a test's provider is to do is in the model's name.</summary>
     private static readonly string[] Faults =
     [
-        "ok", "500x2-then-ok", "429", "500", "400", "context", "refusal", "cut", "stall", "silence", "truncated", "no-done", "error-inside", "html", "renamed", "503",
+        "ok", "500x2-then-ok", "429", "500", "400", "context", "refusal", "cut", "stall", "silence", "truncated", "no-done", "error-inside", "error-first", "html", "renamed", "503",
     ];
 
     private readonly List<ServiceProvider> _houses = [];

@@ -222,6 +222,29 @@ public sealed class RelayTests(RelayFixture room) : IClassFixture<RelayFixture>
         (await room.RowsAsync("few")).Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task An_error_in_a_stream_before_its_first_output_is_tried_again_and_each_try_says_what_it_was()
+    {
+        var relay = room.With(ModelsFixture.Quick);
+        var sent = await relay.SendAsync(RelayFixture.Call(WireKind.Messages, "first", RelayFixture.Body(RelayFixture.Anthropic("error-first"), stream: true)), Token);
+        await using (var answer = sent.Value)
+        {
+            (await TextAsync(answer)).ShouldContain("overloaded_error");
+        }
+
+        (await room.RowsAsync("first")).Select(row => (row.State, row.FailureCode)).ShouldBe(Enumerable.Repeat(("failed_transient", (string?)"models.overloaded"), 3));
+    }
+
+    [Fact]
+    public async Task A_header_with_letters_that_no_provider_takes_is_left_out_and_harms_nobody()
+    {
+        var call = RelayFixture.Call(WireKind.ChatCompletions, "letters", RelayFixture.Body(RelayFixture.OpenAi("ok")));
+
+        var (status, _, _) = await SendAsync(call with { Headers = [.. call.Headers, new("user-agent", "Café"), new("x-client-request-id", "a\nb: c")] });
+
+        status.ShouldBe(200);
+    }
+
     [Theory]
     [InlineData("no JSON")]
     [InlineData("[]")]

@@ -1,0 +1,71 @@
+using Lanekeeper.Models;
+using Lanekeeper.Models.Relaying;
+using Lanekeeper.Project;
+using Lanekeeper.Testing;
+
+namespace Lanekeeper.Rooms.Tests.Models.Relaying;
+
+public sealed class BreakerTests
+{
+    private static readonly Uri Address = new("https://api.example.com/v1/responses");
+    private static readonly ModelDefinition Model = new("m", ModelProvider.OpenAI, "gpt");
+    private static readonly ModelsOptions Options = new() { BreakerFailures = 3, BreakerPause = TimeSpan.FromSeconds(30) };
+
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public void After_some_failures_in_a_row_it_is_left_alone_and_then_asked_by_one()
+    {
+        var breaker = Tripped();
+        Ask(breaker).Wait.ShouldBe(TimeSpan.FromSeconds(30));
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Ask(breaker).IsProbe.ShouldBeTrue();
+        Ask(breaker).Wait.ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void One_answer_brings_it_back_for_all()
+    {
+        var breaker = Tripped();
+        _time.Advance(TimeSpan.FromSeconds(30));
+        breaker.End(Address, Model, Ask(breaker), isDown: false);
+
+        Enumerable.Range(0, 5).Select(_ => Ask(breaker)).ShouldAllBe(turn => turn.Wait == null && !turn.IsProbe);
+    }
+
+    [Fact]
+    public void A_probe_that_never_reached_it_gives_its_turn_to_the_next()
+    {
+        var breaker = Tripped();
+        _time.Advance(TimeSpan.FromSeconds(30));
+        breaker.End(Address, Model, Ask(breaker), isDown: null);
+
+        Ask(breaker).IsProbe.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Failures_that_are_not_in_a_row_trip_nothing()
+    {
+        var breaker = new Breaker(Options, _time);
+        foreach (var isDown in new[] { true, true, false, true, true })
+        {
+            breaker.End(Address, Model, Ask(breaker), isDown);
+        }
+
+        Ask(breaker).Wait.ShouldBeNull();
+    }
+
+    private Breaker Tripped()
+    {
+        var breaker = new Breaker(Options, _time);
+        for (var i = 0; i < 3; i++)
+        {
+            breaker.End(Address, Model, Ask(breaker), isDown: true);
+        }
+
+        return breaker;
+    }
+
+    private static BreakerTurn Ask(Breaker breaker) => breaker.Ask(Address, Model);
+}
