@@ -22,9 +22,6 @@ public sealed class ReadingTests(Chromium chromium, Site site) : IClassFixture<S
     {
         using var admin = await PlainClient.SignInAsync(chromium, site, Role.Admin);
 
-        // Coming in led past the inbox, where it is remembered for a minute who looks at a card.
-        await site.Database.ExecuteAsync("delete from approvals.looking", null, Stop);
-        var before = await ContentAsync();
         var dead = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var ahead = new Queue<string>();
@@ -33,6 +30,9 @@ public sealed class ReadingTests(Chromium chromium, Site site) : IClassFixture<S
             ahead.Enqueue(await page.Find(site, Stop));
         }
 
+        // What the pages are about is there by now. Coming in led past the inbox, where it is remembered for a minute who looks at a card.
+        await site.Database.ExecuteAsync("delete from approvals.looking", null, Stop);
+        var before = await ContentAsync();
         while (ahead.TryDequeue(out var address) && seen.Count < MostPages)
         {
             if (!seen.Add(address))
