@@ -1,3 +1,4 @@
+using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Relaying;
 using Lanekeeper.Permissions;
 using Lanekeeper.Project;
@@ -10,8 +11,6 @@ internal sealed class RelayService(RelayPipeline pipeline, IDeployments deployme
 
     public async Task<Result<IReadOnlyList<RelayModel>>> ListModelsAsync(AppKey key, WireKind kind, CancellationToken cancellationToken) =>
         (await deployments.CurrentAsync(cancellationToken)).Succeeded(out var snapshot, out var problem)
-            ? Target.Of(snapshot.Definition, key, kind, options).Select(target => new RelayModel(target.Route, ProviderOf(target))).ToList()
+            ? Target.Of(snapshot.Definition, key, kind, options).Select(target => new RelayModel(target.Route, ModelLabel.ProviderOf(target.Model))).ToList()
             : problem;
-
-    private static string ProviderOf(Target target) => target.Model.Provider.ToString().ToLowerInvariant();
 }

@@ -19,7 +19,7 @@ public static class WireErrors
 
     private static byte[] Json(WireKind kind, Problem problem, string? requestId) => Write(writer =>
     {
-        var isAnthropic = kind is WireKind.Messages or WireKind.CountTokens;
+        var isAnthropic = kind.IsAnthropic();
         if (isAnthropic)
         {
             writer.WriteString("type", "error");

@@ -9,3 +9,8 @@ public enum WireKind
     Messages,
     CountTokens,
 }
+
+public static class WireKinds
+{
+    public static bool IsAnthropic(this WireKind kind) => kind is WireKind.Messages or WireKind.CountTokens;
+}

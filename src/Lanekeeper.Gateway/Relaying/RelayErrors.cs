@@ -21,7 +21,7 @@ internal static class RelayErrors
         var response = context.Response;
         response.Clear();
         response.StatusCode = StatusOf(problem);
-        response.Headers[kind is WireKind.Messages or WireKind.CountTokens ? "request-id" : "x-request-id"] = requestId;
+        response.Headers[kind.IsAnthropic() ? "request-id" : "x-request-id"] = requestId;
         if (problem.RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);

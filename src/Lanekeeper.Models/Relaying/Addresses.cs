@@ -10,7 +10,7 @@ internal static class Addresses
 
     public static Uri Of(WireKind kind, ModelDefinition model)
     {
-        var isAnthropic = kind is WireKind.Messages or WireKind.CountTokens;
+        var isAnthropic = kind.IsAnthropic();
         var root = (model.BaseUrl ?? (isAnthropic ? Anthropic : OpenAi)).AbsoluteUri.TrimEnd('/');
 
         // Anthropic's clients give the address without /v1; with it is understood too.
@@ -18,11 +18,11 @@ internal static class Addresses
     }
 
     /// <summary>The variable in which the provider's own clients look for its key.</summary>
-    public static string KeyVariable(WireKind kind) => kind is WireKind.Messages or WireKind.CountTokens ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY";
+    public static string KeyVariable(WireKind kind) => kind.IsAnthropic() ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY";
 
     public static KeyValuePair<string, string>? Credential(WireKind kind, string key) =>
         key.Length == 0 ? null
-        : kind is WireKind.Messages or WireKind.CountTokens ? new("x-api-key", key)
+        : kind.IsAnthropic() ? new("x-api-key", key)
         : new("Authorization", $"Bearer {key}");
 
     private static string Path(WireKind kind) => kind switch

@@ -6,14 +6,13 @@ using Lanekeeper.Models.Wire;
 namespace Lanekeeper.Models.Relaying;
 
 /// <summary>One request to a provider between its two rows.</summary>
-internal sealed class Exchange(RelayRequest request, Guid id, long sent, CallRecorder recorder, TimeProvider time, Action<bool?> judge)
+internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recorder, TimeProvider time, Action<bool?> judge)
 {
+    private long? _sent;
+
     public Guid Id => id;
 
     public RelayRequest Request => request;
-
-    /// <summary>The provider may have heard of it.</summary>
-    public bool IsSent { get; set; }
 
     /// <summary>When the head of the answer was here, as a timestamp.</summary>
     public long? FirstByte { get; private set; }
@@ -21,6 +20,9 @@ internal sealed class Exchange(RelayRequest request, Guid id, long sent, CallRec
     public int? Status { get; private set; }
 
     public string? ProviderRequestId { get; private set; }
+
+    /// <summary>From here on the provider may have heard of it.</summary>
+    public void Send() => _sent = time.GetTimestamp();
 
     /// <summary>Keeps what the head of the answer says.</summary>
     public void Note(HttpResponseMessage response, long at)
@@ -32,6 +34,9 @@ internal sealed class Exchange(RelayRequest request, Guid id, long sent, CallRec
 
     /// <summary>Tells the breaker what this one says of the provider; <see langword="null"/> for nothing.</summary>
     public void Judge(bool? isDown) => judge(isDown);
+
+    public static CallState StateOf(Problem? problem) =>
+        problem is null ? CallState.Answered : problem.IsTransient ? CallState.FailedTransient : CallState.FailedSemantic;
 
     /// <summary>Writes the final row: whoever has gone away meanwhile, it is written.</summary>
     /// <returns>What stopped it from being written, or <see langword="null"/>.</returns>
@@ -56,7 +61,7 @@ internal sealed class Exchange(RelayRequest request, Guid id, long sent, CallRec
             CostUsd = cost,
             ReportedCostUsd = facts.ReportedCostUsd,
             Settlement = request.Hold is null ? null : Settle(problem, cost, facts),
-            Latency = new CallLatency(Milliseconds(sent), FirstByte is { } at ? Milliseconds(at) : null, Milliseconds(time.GetTimestamp())),
+            Latency = new CallLatency(Milliseconds(_sent ?? time.GetTimestamp()), FirstByte is { } at ? Milliseconds(at) : null, Milliseconds(time.GetTimestamp())),
         };
         return (await recorder.CloseAsync(final)).Problem;
     }
@@ -70,7 +75,8 @@ internal sealed class Exchange(RelayRequest request, Guid id, long sent, CallRec
     // What the provider turned down, or never got, it does not bill. Of all else that is not known, what was held counts.
     private CallSettlement Settle(Problem? problem, decimal? cost, WireFacts facts)
     {
-        var isUnbilled = !IsSent || Status is >= 400 || (problem?.Code == "models.unreachable" && Status is null) || (facts.Failure is { } kind && kind < FailureKind.Refused && facts.Usages.Count == 0);
+        var isTurnedDown = Status is >= 400 || (facts.Usages.Count == 0 && facts.Failure is < FailureKind.Refused);
+        var isUnbilled = _sent is null || isTurnedDown || (Status is null && problem?.Code == "models.unreachable");
         var tokens = Total(facts.Usages);
         return isUnbilled ? new(0, 0) : new(cost, facts.IsComplete ? tokens.Input + tokens.Output + (tokens.CacheRead ?? 0) + (tokens.CacheWrite ?? 0) : null);
     }

@@ -19,7 +19,7 @@ internal static class HeaderRules
 
     /// <summary>What an app's request hands on to the provider. Betas are an open list, so whatever begins with <c>anthropic-</c> goes on.</summary>
     public static bool GoesUp(string name, WireKind kind) =>
-        kind is WireKind.Messages or WireKind.CountTokens
+        kind.IsAnthropic()
             ? name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) || name.Equals("user-agent", StringComparison.OrdinalIgnoreCase) || IsTrace(name)
             : Up.Contains(name);
 

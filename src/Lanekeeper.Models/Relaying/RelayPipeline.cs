@@ -30,7 +30,7 @@ internal sealed partial class RelayPipeline(
 
             var id = Id.New(time);
             first ??= id;
-            var exchange = new Exchange(request, id, time.GetTimestamp(), recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
+            var exchange = new Exchange(request, id, recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
             var sent = await TryAsync(exchange, first.Value, number, deadline.Token, caller);
             if (sent.Unsent is { } unsent)
             {
@@ -95,7 +95,7 @@ internal sealed partial class RelayPipeline(
     private async Task<Sent> WholeAsync(Exchange exchange, int number, CancellationToken deadline)
     {
         var request = exchange.Request;
-        exchange.IsSent = true;
+        exchange.Send();
         using var head = await http.OpenAsync(request.Address, request.Headers, request.Body, deadline);
         if (head.Response is not { } response)
         {
@@ -110,7 +110,7 @@ internal sealed partial class RelayPipeline(
     {
         var request = exchange.Request;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, caller);
-        exchange.IsSent = true;
+        exchange.Send();
         var head = await http.OpenAsync(request.Address, request.Headers, request.Body, either.Token);
         if (head.Response is not { } response)
         {
@@ -148,8 +148,7 @@ internal sealed partial class RelayPipeline(
             ? WireFacts.None with { Failure = FailureKind.Garbled, FailureWords = "a stream was asked for, and something else came" }
             : WireReading.ReadBody(request.Kind, body, status);
         var problem = facts.Failure is { } kind ? Say(exchange, kind, facts.FailureWords, response.Headers) : null;
-        var state = problem is null ? CallState.Answered : problem.IsTransient ? CallState.FailedTransient : CallState.FailedSemantic;
-        if (await exchange.CloseAsync(state, problem, facts, body) is { } unclosed)
+        if (await exchange.CloseAsync(Exchange.StateOf(problem), problem, facts, body) is { } unclosed)
         {
             return new Sent { Unsent = unclosed };
         }
@@ -172,7 +171,7 @@ internal sealed partial class RelayPipeline(
     private async Task<Sent> FailAsync(Exchange exchange, FailureKind kind, string? words, byte[]? body = null)
     {
         var problem = Say(exchange, kind, words, null);
-        var unclosed = await exchange.CloseAsync(problem.IsTransient ? CallState.FailedTransient : CallState.FailedSemantic, problem, WireFacts.None, body);
+        var unclosed = await exchange.CloseAsync(Exchange.StateOf(problem), problem, WireFacts.None, body);
         return unclosed is null ? new Sent { Problem = problem } : new Sent { Unsent = unclosed };
     }
 

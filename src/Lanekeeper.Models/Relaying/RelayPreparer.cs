@@ -26,7 +26,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
             return problem;
         }
 
-        var price = CallPrice.Of(prices, target.Model, target.Model.Provider.ToString().ToLowerInvariant());
+        var price = CallPrice.Of(prices, target.Model, ModelLabel.ProviderOf(target.Model));
         if (!Holds.Of(snapshot.Definition, call.Key.App, workflow, call, facts, target, (input, output) => price.Ceiling(input, output)).Succeeded(out var held, out problem))
         {
             return problem;

@@ -40,7 +40,7 @@ internal sealed record RelayRequest
 
     public string Model => ModelLabel.Of(Target.Model);
 
-    public string Provider => Target.Model.Provider.ToString().ToLowerInvariant();
+    public string Provider => ModelLabel.ProviderOf(Target.Model);
 
     /// <summary>Usage was asked for by us alone, so the chunk that holds nothing else stays here.</summary>
     public bool TakesUsageOut => Kind == WireKind.ChatCompletions && Facts.IsStream && !Facts.IncludeUsage;

@@ -37,9 +37,9 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     public override bool IsBroken => _isBroken;
 
     /// <summary>Whether anything was seen that the app may already act on.</summary>
-    public bool HasOutput => (_seen & StreamSight.Output) != 0;
+    private bool HasOutput => (_seen & StreamSight.Output) != 0;
 
-    public bool HasFailed => (_seen & StreamSight.Error) != 0;
+    private bool HasFailed => (_seen & StreamSight.Error) != 0;
 
     /// <summary>How it failed before any output, when nothing has been handed on yet; <see langword="null"/> when it did not.</summary>
     public Problem? EarlyProblem =>
@@ -96,7 +96,7 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         response.Dispose();
         if (!_isClosed)
         {
-            await CloseAsync(early is null ? CallState.Cancelled : StateOf(early), early ?? ModelProblems.CallerLeft());
+            await CloseAsync(early is null ? CallState.Cancelled : Exchange.StateOf(early), early ?? ModelProblems.CallerLeft());
         }
 
         _silence.Dispose();
@@ -214,7 +214,7 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         _isOver = true;
         _watch.End();
         var problem = Told;
-        if (await CloseAsync(StateOf(problem), problem) is { } unwritten)
+        if (await CloseAsync(Exchange.StateOf(problem), problem) is { } unwritten)
         {
             _isBroken = true;
             return WireErrors.InBand(exchange.Request.Kind, unwritten);
@@ -239,9 +239,6 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         Blot(body);
         return exchange.CloseAsync(state, problem, _watch.Facts, body);
     }
-
-    private static CallState StateOf(Problem? problem) =>
-        problem is null ? CallState.Answered : problem.IsTransient ? CallState.FailedTransient : CallState.FailedSemantic;
 
     private Problem Say(FailureKind kind, string? words) => Failures.Say(kind, exchange.Request.Target.Model, exchange.Status, Redaction.Blot(words, exchange.Request.Secret), options.LargestResponse);
 

@@ -13,17 +13,36 @@ internal sealed record Target(string Route, ModelDefinition Model, TimeSpan Dead
             .Select(route => new Target(route.Name, route.Model, route.Deadline, route.Attempts))
             .Concat(project.Models.Values.OrderBy(model => model.Name, StringComparer.Ordinal).Select(model => Direct(model, model.Name, options)))
             .Concat(project.Models.Values.OrderBy(model => model.Name, StringComparer.Ordinal).Select(model => Direct(model, model.Model, options)))
-            .Where(target => target.Model.Provider == Provider(kind) && target.IsOpenTo(key))
+            .Where(target => target.Serves(kind, key))
             .DistinctBy(target => target.Route);
 
     public static Result<Target> Find(ProjectDefinition project, AppKey key, WireKind kind, string asked, ModelsOptions options) =>
-        Of(project, key, kind, options).FirstOrDefault(target => target.Route == asked) is { } found
+        Named(project, asked, options).FirstOrDefault(target => target.Serves(kind, key)) is { } found
             ? found
             : ModelProblems.NoSuchModel(asked, [.. Of(project, key, kind, options).Select(target => target.Route).Take(20)]);
 
+    // A route before a model, a name before an id, as in the list.
+    private static IEnumerable<Target> Named(ProjectDefinition project, string asked, ModelsOptions options)
+    {
+        if (project.Routes.TryGetValue(asked, out var route))
+        {
+            yield return new(route.Name, route.Model, route.Deadline, route.Attempts);
+        }
+
+        if (project.Models.TryGetValue(asked, out var model))
+        {
+            yield return Direct(model, asked, options);
+        }
+
+        foreach (var pinned in project.Models.Values.Where(each => each.Model == asked).OrderBy(each => each.Name, StringComparer.Ordinal))
+        {
+            yield return Direct(pinned, asked, options);
+        }
+    }
+
     private static Target Direct(ModelDefinition model, string name, ModelsOptions options) => new(name, model, options.RelayDeadline, options.RelayAttempts);
 
-    private static ModelProvider Provider(WireKind kind) => kind is WireKind.Messages or WireKind.CountTokens ? ModelProvider.Anthropic : ModelProvider.OpenAI;
-
-    private bool IsOpenTo(AppKey key) => key.MayUseModel(Route) || key.MayUseModel(Model.Name) || key.MayUseModel(Model.Model);
+    private bool Serves(WireKind kind, AppKey key) =>
+        Model.Provider == (kind.IsAnthropic() ? ModelProvider.Anthropic : ModelProvider.OpenAI)
+        && (key.MayUseModel(Route) || key.MayUseModel(Model.Name) || key.MayUseModel(Model.Model));
 }
