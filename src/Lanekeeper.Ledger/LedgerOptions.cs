@@ -29,4 +29,13 @@ public sealed record LedgerOptions
 
     /// <summary>For how many months, this one included, partitions are kept ready.</summary>
     public int MonthsReady { get; init; } = 3;
+
+    /// <summary>How long an <c>Idempotency-Key</c> gets its answer again.</summary>
+    public TimeSpan AnswersKept { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long an <c>Idempotency-Key</c> is known, and refused once its answer is gone.</summary>
+    public TimeSpan KeysKept { get; init; } = TimeSpan.FromHours(48);
+
+    /// <summary>A longer answer is not kept to be given again.</summary>
+    public int LargestKept { get; init; } = 4 * 1024 * 1024;
 }

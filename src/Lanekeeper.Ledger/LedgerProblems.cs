@@ -48,6 +48,15 @@ public static class LedgerProblems
     public static Problem BadCursor() =>
         new(ProblemKind.Invalid, "ledger.bad-cursor", "The page asked for does not exist. Give back `next` of the page before as it was, or leave it out.");
 
+    public static Problem KeyInFlight() =>
+        new(ProblemKind.Conflict, "idempotency.in-flight", "A request with this Idempotency-Key is under way. Ask again in a moment, and get its answer.") { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    public static Problem KeyMismatch() =>
+        new(ProblemKind.Conflict, "idempotency.mismatch", "This Idempotency-Key was used for another request. Give each request a key of its own.");
+
+    public static Problem KeyConsumed(Guid callId) =>
+        new(ProblemKind.Conflict, "idempotency.consumed", $"This Idempotency-Key was used, and its answer cannot be given again. What became of it is in the ledger from call {callId} on; ask anew with another key.");
+
     /// <returns>What the queue of writers said, in this room's words.</returns>
     internal static Problem OfQueue(Problem problem) => problem.Code == StorageProblems.QueueFull().Code ? Full(problem.RetryAfter) : problem;
 

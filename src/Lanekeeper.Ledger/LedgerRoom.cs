@@ -1,4 +1,5 @@
 using Lanekeeper.Ledger.Counting;
+using Lanekeeper.Ledger.Keeping;
 using Lanekeeper.Ledger.Partitioning;
 using Lanekeeper.Ledger.Storing;
 using Lanekeeper.Ledger.Sweeping;
@@ -31,6 +32,11 @@ public static class LedgerRoom
             .AddSingleton<ActionWriter>()
             .AddSingleton<ICalls, CallService>()
             .AddSingleton<IActions, ActionService>()
+            .AddSingleton<IdempotencyStore>()
+            .AddSingleton<IIdempotency, IdempotencyService>()
+            .AddSingleton<ForgetStore>()
+            .AddSingleton<ForgetSweep>()
+            .AddHostedService(provider => provider.GetRequiredService<ForgetSweep>())
             .AddSingleton<PartitionKeeper>()
             .AddSingleton<CallSweep>()
             .AddSingleton<DayKeeper<CallDayStore>>()

@@ -37,6 +37,9 @@ public sealed record RelayCall(WireKind Kind, AppKey Key, byte[] Body, IReadOnly
 
     /// <summary>The app's own name for a conversation or session.</summary>
     public string? SessionId { get; init; }
+
+    /// <summary>The id of the first request to a provider, where somebody has to know it beforehand.</summary>
+    internal Guid? FirstId { get; init; }
 }
 
 /// <param name="Name">What goes into <c>model</c>.</param>

@@ -41,6 +41,9 @@ public static class ModelProblems
 
     public static Problem BadCall(string why) => new(ProblemKind.Invalid, "models.bad-call", $"The request's body cannot be read: {why}.");
 
+    public static Problem BadIdempotencyKey(int longest) =>
+        new(ProblemKind.Invalid, "idempotency.bad-key", $"An Idempotency-Key has at most {longest} characters. A UUID is a good one.");
+
     public static Problem Garbled(string model, string? why) =>
         new(ProblemKind.Upstream, "models.garbled", $"{model} answered with something that is not its format{(why is null ? "" : $": {why}")}. Check base_url if this goes on.");
 

@@ -9,6 +9,8 @@ public sealed class RelayAnswer : IAsyncDisposable
 
     internal RelayAnswer(int status, IReadOnlyList<KeyValuePair<string, string>> headers, RelayBody body) => (Status, Headers, _body) = (status, headers, body);
 
+    internal RelayBody Body => _body;
+
     public int Status { get; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }

@@ -27,6 +27,13 @@ internal static class RelayErrors
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
+        response.Headers["x-lanekeeper-problem"] = problem.Code;
+        if (problem.Code is "idempotency.mismatch" or "idempotency.consumed")
+        {
+            // A conflict is tried again by SDKs, and these two stay as they are.
+            response.Headers["x-should-retry"] = "false";
+        }
+
         if ((problem.IsTransient && problem.Code.StartsWith("models.", StringComparison.Ordinal)) || problem.Code == "relay.fault" || problem.RetryAfter > LongestWait)
         {
             // The tries are used up here, or the wait is long; an SDK that tried again would multiply them.
@@ -45,7 +52,7 @@ internal static class RelayErrors
         "models.redirected" => StatusCodes.Status502BadGateway,
         "models.deadline" or "models.silent" => StatusCodes.Status504GatewayTimeout,
         _ when problem.Kind == ProblemKind.Exhausted && problem.Code.StartsWith("limits.", StringComparison.Ordinal) => StatusCodes.Status429TooManyRequests,
-        "models.breaker-open" => StatusCodes.Status503ServiceUnavailable,
+        "models.breaker-open" or "ledger.unavailable" => StatusCodes.Status503ServiceUnavailable,
         _ => ProblemWire.StatusOf(problem.Kind),
     };
 }

@@ -5,7 +5,7 @@ internal static class HeaderRules
 {
     private static readonly HashSet<string> Up = new(StringComparer.OrdinalIgnoreCase)
     {
-        "openai-beta", "openai-organization", "openai-project", "x-client-request-id", "user-agent", "traceparent", "tracestate", "accept",
+        "openai-beta", "openai-organization", "openai-project", "x-client-request-id", "idempotency-key", "user-agent", "traceparent", "tracestate", "accept",
     };
 
     private static readonly HashSet<string> NotDown = new(StringComparer.OrdinalIgnoreCase)
@@ -20,7 +20,8 @@ internal static class HeaderRules
     /// <summary>What an app's request hands on to the provider. Betas are an open list, so whatever begins with <c>anthropic-</c> goes on.</summary>
     public static bool GoesUp(string name, WireKind kind) =>
         kind.IsAnthropic()
-            ? name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) || name.Equals("user-agent", StringComparison.OrdinalIgnoreCase) || IsTrace(name)
+            ? name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) || name.Equals("user-agent", StringComparison.OrdinalIgnoreCase)
+              || name.Equals("idempotency-key", StringComparison.OrdinalIgnoreCase) || IsTrace(name)
             : Up.Contains(name);
 
     /// <summary>What a provider's answer hands on to the app: limits, hints and ids, not cookies and not the network's own.</summary>

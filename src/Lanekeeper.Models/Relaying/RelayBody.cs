@@ -5,6 +5,9 @@ internal abstract class RelayBody : IAsyncDisposable
 {
     public virtual long? Length => null;
 
+    /// <summary>What was read last is the last there is, where that is known before nothing comes.</summary>
+    public virtual bool IsOver => false;
+
     /// <summary>It was read to an end that is none.</summary>
     public virtual bool IsBroken => false;
 

@@ -28,7 +28,7 @@ internal sealed partial class RelayPipeline(
                 return ModelProblems.BreakerOpen(request.Model, pause);
             }
 
-            var id = Id.New(time);
+            var id = (first is null ? call.FirstId : null) ?? Id.New(time);
             first ??= id;
             var exchange = new Exchange(request, id, recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
             var sent = await TryAsync(exchange, first.Value, number, deadline.Token, caller);

@@ -34,6 +34,8 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     private bool _isBroken;
     private bool _isClosed;
 
+    public override bool IsOver => _isOver;
+
     public override bool IsBroken => _isBroken;
 
     /// <summary>Whether anything was seen that the app may already act on.</summary>

@@ -93,6 +93,7 @@ public sealed class AppDesk : IAsyncLifetime
           cut: {OpenAi("fault-cut")}
           calling: {OpenAi("fault-tool-call")}
           paced: {OpenAi("fault-pace-20ms")}
+          slow: {OpenAi("fault-slow-1s")}
           claude: {Anthropic(Claude)}
           claude-fault-tool: {Anthropic("fault-tool-call")}
           claude-busy: {Anthropic("fault-529")}

@@ -54,6 +54,26 @@ public sealed class GatewayTests(AppDesk desk) : IClassFixture<AppDesk>
     }
 
     [Fact]
+    public async Task The_same_key_gets_the_same_answer_and_says_so_and_one_for_another_request_is_not_tried_again()
+    {
+        using var http = desk.Http(await desk.MakeKeyAsync("keyed", Stop));
+        http.DefaultRequestHeaders.Add("Idempotency-Key", "order-17");
+
+        using var first = await http.PostAsync("/v1/chat/completions", Ask(AppDesk.Chat), Stop);
+        using var second = await http.PostAsync("/v1/chat/completions", Ask(AppDesk.Chat), Stop);
+        using var other = await http.PostAsync("/v1/responses", Ask(AppDesk.Chat), Stop);
+
+        (first.Headers.Contains("x-lanekeeper-replayed"), second.Headers.Contains("x-lanekeeper-replayed")).ShouldBe((false, true));
+        second.Headers.GetValues("x-lanekeeper-call-id").ShouldBe(first.Headers.GetValues("x-lanekeeper-call-id"));
+        second.Content.Headers.ContentType.ShouldBe(first.Content.Headers.ContentType);
+        (await second.Content.ReadAsStringAsync(Stop)).ShouldBe(await first.Content.ReadAsStringAsync(Stop));
+        (other.StatusCode, other.Headers.GetValues("x-should-retry").Single(), other.Headers.GetValues("x-lanekeeper-problem").Single())
+            .ShouldBe((HttpStatusCode.Conflict, "false", "idempotency.mismatch"));
+        (await other.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("error").GetProperty("code").GetString().ShouldBe("idempotency.mismatch");
+        (await desk.CallsAsync("keyed", Stop)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_persons_key_opens_nothing_here_and_an_apps_key_nothing_elsewhere()
     {
         using var person = desk.Http((await File.ReadAllTextAsync(LocalServer.TokenFile(desk.Server.Data), Stop)).Trim());

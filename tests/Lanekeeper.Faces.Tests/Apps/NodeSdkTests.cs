@@ -24,6 +24,12 @@ public sealed class NodeSdkTests(AppDesk desk) : IClassFixture<AppDesk>
         Text(said, "responsesStream").ShouldBe(Text(said, "responses"));
         said.GetProperty("embedding").GetInt32().ShouldBeGreaterThan(0);
         said.GetProperty("models").GetBoolean().ShouldBeTrue();
+        Array(said, "keyed").Distinct().ShouldHaveSingleItem();
+        Array(said, "keyedStream").Distinct().ShouldHaveSingleItem().ShouldNotBeNullOrEmpty();
+        Failure(said, "mismatch").ShouldBe(("ConflictError", 409));
+        Failure(said, "slow").Name.ShouldBe("APIConnectionTimeoutError");
+        Text(said, "slowAgain").ShouldEndWith(Words);
+        desk.Provider.Attempts.Count(attempt => attempt.Model == "fault-slow-1s").ShouldBe(1);
         Failure(said, "unknownModel").ShouldBe(("NotFoundError", 404));
         Failure(said, "wrongKey").ShouldBe(("AuthenticationError", 401));
         Failure(said, "down").ShouldBe(("InternalServerError", 500));
@@ -66,6 +72,8 @@ public sealed class NodeSdkTests(AppDesk desk) : IClassFixture<AppDesk>
     }
 
     private static string Text(JsonElement said, string name) => said.GetProperty(name).GetString() ?? "";
+
+    private static IEnumerable<string?> Array(JsonElement said, string name) => said.GetProperty(name).EnumerateArray().Select(each => each.GetString());
 
     private static (string? Name, int Status) Failure(JsonElement said, string name)
     {

@@ -46,6 +46,22 @@ for await (const event of await client.responses.create({ model, input: 'How are
 said.embedding = (await client.embeddings.create({ model: 'text-embedding-3-small', input: 'How are you?' })).data[0].embedding.length;
 said.models = (await client.models.list()).data.some((each) => each.id === model);
 
+// The SDK sends a header that it is given with each of its tries.
+const keyed = (content, stream) => client.chat.completions.create({ model, messages: [{ role: 'user', content }], stream }, { headers: { 'Idempotency-Key': `k-${stream}` } });
+said.keyed = [await keyed('Once', false), await keyed('Once', false)].map((answer) => answer.id);
+said.keyedStream = [];
+for (let time = 0; time < 2; time++) {
+  for await (const chunk of await keyed('Once', true)) {
+    said.keyedStream[time] = (said.keyedStream[time] ?? '') + JSON.stringify(chunk);
+  }
+}
+said.mismatch = await failure(() => keyed('Other words', false));
+
+// One that the app gave up after a tenth of a second is asked for again under its key, and is there.
+const slow = (timeout) => client.chat.completions.create({ model: 'fault-slow-1s', messages }, { timeout, maxRetries: timeout < 1000 ? 0 : 5, headers: { 'Idempotency-Key': 'slow' } });
+said.slow = await failure(() => slow(100));
+said.slowAgain = (await slow(30000)).choices[0].message.content;
+
 said.unknownModel = await failure(() => client.chat.completions.create({ model: 'nobody', messages }));
 said.wrongKey = await failure(() => new OpenAI({ baseURL: client.baseURL, apiKey: 'lk_wrong' }).chat.completions.create({ model, messages }));
 said.down = await failure(() => client.chat.completions.create({ model: 'fault-500', messages }));
