@@ -46,7 +46,7 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
     {
         var settings = Settings;
         settings.Database = database;
-        return new Database(StorageStart.SourceOf(Connecting.ConnectionSettings.Complete(settings, mostConnections)), _time);
+        return StorageStart.Of(settings, mostConnections, _time);
     }
 
     /// <exception cref="StorageException">It cannot be had; the message says what to do.</exception>

@@ -13,7 +13,9 @@ public sealed class Database : IAsyncDisposable
 
     private readonly TimeProvider _time;
 
-    internal Database(NpgsqlDataSource source, TimeProvider time) => (Source, _time) = (source, time);
+    private readonly NpgsqlDataSource _batches;
+
+    internal Database(NpgsqlDataSource source, NpgsqlDataSource batches, TimeProvider time) => (Source, _batches, _time) = (source, batches, time);
 
     internal NpgsqlDataSource Source { get; }
 
@@ -35,6 +37,16 @@ public sealed class Database : IAsyncDisposable
     {
         await using var connection = await Source.OpenConnectionAsync(cancellationToken);
         return await Commands.ExecuteAsync(connection, sql, args, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends several statements together, in one trip and one transaction: all of them are done, or none. For what is written all the time:
+    /// PostgreSQL keeps one plan for each, whatever the values.
+    /// </summary>
+    public async Task SendAsync(IReadOnlyList<DatabaseStep> steps, CancellationToken cancellationToken)
+    {
+        await using var connection = await _batches.OpenConnectionAsync(cancellationToken);
+        await Commands.SendAsync(connection, steps, cancellationToken);
     }
 
     /// <summary>Does all of <paramref name="work"/> or, when it throws, nothing of it.</summary>
@@ -83,5 +95,9 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _batches.DisposeAsync();
+        await Source.DisposeAsync();
+    }
 }

@@ -16,27 +16,27 @@ public sealed record GroupCommitOptions
 }
 
 /// <summary>
-/// Many callers, one writer: it takes all that waits and writes it with one commit, and each caller awaits its own item.
-/// The busier it is the bigger the batches, so the disk is waited for once for many.
+/// Many callers, one writing at a time: it takes all that waits and writes it with one commit, and each caller awaits its own item.
+/// The busier it is the bigger the batches, so the disk is waited for once for many. Who comes while nobody writes does so itself, at once;
+/// what came meanwhile is written on, away from it.
 /// </summary>
 /// <typeparam name="TItem">What is written.</typeparam>
 /// <typeparam name="TResult">What each caller learns of its item.</typeparam>
 public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
 {
     private readonly Channel<Entry> _queue;
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> _write;
     private readonly GroupCommitOptions _options;
     private readonly TimeProvider _time;
-    private readonly Task _writer;
 
-    /// <param name="write">Writes all items in one transaction, or throws and has written none; answers with one result for each, in their order.</param>
+    /// <param name="write">Writes all items in one transaction, or throws and has written none; answers with one result for each, in their order. Never called twice at a time.</param>
     /// <param name="options">Sizes and patience.</param>
     /// <param name="time">Measures the patience.</param>
     public GroupCommit(Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write, GroupCommitOptions options, TimeProvider time)
     {
         (_write, _options, _time) = (write, options, time);
-        _queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.Capacity) { SingleReader = true });
-        _writer = Task.Run(WriteAllAsync);
+        _queue = Channel.CreateBounded<Entry>(options.Capacity);
     }
 
     /// <summary>Returns when the item is committed. One whose caller stops waiting is written all the same, once it is in the queue.</summary>
@@ -49,14 +49,17 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
             return problem;
         }
 
-        return await entry.Written.Task.WaitAsync(cancellationToken);
+        WriteOnceFree();
+        return await entry.Written.WaitAsync(cancellationToken);
     }
 
     /// <summary>Takes no more, and returns when all that waited is written.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _writer;
+        await _turn.WaitAsync();
+        await WriteWaitingAsync();
+        _turn.Dispose();
     }
 
     private async Task<Problem?> EnqueueAsync(Entry entry, CancellationToken cancellationToken)
@@ -78,27 +81,72 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
         }
     }
 
-    private async Task WriteAllAsync()
+    private void WriteOnceFree()
     {
-        var batch = new List<Entry>();
-        while (await _queue.Reader.WaitToReadAsync())
+        if (!_turn.Wait(0, CancellationToken.None))
         {
-            batch.Clear();
-            while (batch.Count < _options.LargestBatch && _queue.Reader.TryRead(out var entry))
+            return;
+        }
+
+        // What is written is everybody's, so it runs in nobody's context.
+        var suppressed = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        _ = WriteInTurnAsync();
+        suppressed.Dispose();
+    }
+
+    private async Task WriteInTurnAsync()
+    {
+        while (true)
+        {
+            var last = await WriteWaitingAsync();
+            _turn.Release();
+
+            // Who came between the last look and the release found the turn taken.
+            if (_queue.Reader.Count == 0 || !_turn.Wait(0, CancellationToken.None))
             {
-                batch.Add(entry);
+                last?.Tell();
+                return;
             }
 
-            await WriteAsync(batch);
+            last?.TellElsewhere();
         }
     }
 
+    /// <returns>One that came alone and is still to be told: with nobody behind it, it may go on right here, without a change of threads.</returns>
+    private async Task<Entry?> WriteWaitingAsync()
+    {
+        Entry? alone = null;
+        while (Take() is { Count: > 0 } batch)
+        {
+            alone?.TellElsewhere();
+            await WriteAsync(batch);
+            alone = batch.Count == 1 && _queue.Reader.Count == 0 ? batch[0] : null;
+            if (alone is null)
+            {
+                batch.ForEach(static entry => entry.TellElsewhere());
+            }
+        }
+
+        return alone;
+    }
+
+    private List<Entry> Take()
+    {
+        var batch = new List<Entry>();
+        while (batch.Count < _options.LargestBatch && _queue.Reader.TryRead(out var entry))
+        {
+            batch.Add(entry);
+        }
+
+        return batch;
+    }
+
     // Half and half again, so that one item that PostgreSQL refuses is found and its neighbours are kept.
-    private async Task WriteAsync(IReadOnlyList<Entry> batch)
+    private async Task WriteAsync(List<Entry> batch)
     {
         try
         {
-            var results = await _write([.. batch.Select(entry => entry.Item)], CancellationToken.None);
+            var results = await _write(batch.ConvertAll(static entry => entry.Item), CancellationToken.None);
             if (results.Count != batch.Count)
             {
                 throw new InvalidOperationException($"The writer answered {results.Count} results for {batch.Count} items.");
@@ -106,28 +154,47 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
 
             for (var i = 0; i < batch.Count; i++)
             {
-                batch[i].Written.SetResult(results[i]);
+                batch[i].Result = results[i];
             }
         }
-        catch (Exception failure) when (batch.Count == 1 || DatabaseFailure.IsUnavailable(failure) || DatabaseFailure.IsDiskFull(failure) || IsWritten(batch))
+        catch (Exception failure) when (batch.Count == 1 || DatabaseFailure.IsUnavailable(failure) || DatabaseFailure.IsDiskFull(failure))
         {
-            foreach (var entry in batch)
-            {
-                entry.Written.TrySetException(failure);
-            }
+            batch.ForEach(entry => entry.Failure = failure);
         }
         catch
         {
-            await WriteAsync([.. batch.Take(batch.Count / 2)]);
-            await WriteAsync([.. batch.Skip(batch.Count / 2)]);
+            var half = batch.Count / 2;
+            await WriteAsync(batch.GetRange(0, half));
+            await WriteAsync(batch.GetRange(half, batch.Count - half));
         }
     }
 
-    private static bool IsWritten(IReadOnlyList<Entry> batch) => batch[0].Written.Task.IsCompleted;
-
-    private sealed record Entry(TItem Item)
+    private sealed class Entry(TItem item) : IThreadPoolWorkItem
     {
-        // The caller goes on elsewhere: the writer's thread is for writing.
-        public TaskCompletionSource<TResult> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<TResult> _written = new();
+
+        public TItem Item => item;
+
+        public TResult? Result { get; set; }
+
+        public Exception? Failure { get; set; }
+
+        public Task<TResult> Written => _written.Task;
+
+        public void TellElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+
+        public void Tell()
+        {
+            if (Failure is { } failure)
+            {
+                _written.SetException(failure);
+            }
+            else
+            {
+                _written.SetResult(Result!);
+            }
+        }
+
+        void IThreadPoolWorkItem.Execute() => Tell();
     }
 }

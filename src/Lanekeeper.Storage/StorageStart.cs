@@ -35,18 +35,18 @@ public sealed class StorageStart(StorageOptions options, TimeProvider time, ILog
             settings = ConnectionSettings.Read(options.DatabaseUrl);
         }
 
-        var source = SourceOf(ConnectionSettings.Complete(settings, options.MostConnections));
+        var database = Of(settings, options.MostConnections, time);
         try
         {
-            await ServerCheck.OpenAsync(source, settings, cancellationToken);
+            await ServerCheck.OpenAsync(database.Source, settings, cancellationToken);
         }
         catch
         {
-            await source.DisposeAsync();
+            await database.DisposeAsync();
             throw;
         }
 
-        return _database = new Database(source, time);
+        return _database = database;
     }
 
     public async ValueTask DisposeAsync()
@@ -63,7 +63,13 @@ public sealed class StorageStart(StorageOptions options, TimeProvider time, ILog
     }
 
     /// <summary>A database as it is given, unchecked.</summary>
-    internal static Database Open(string url, TimeProvider time) => new(SourceOf(ConnectionSettings.Complete(ConnectionSettings.Read(url), 5)), time);
+    internal static Database Open(string url, TimeProvider time) => Of(ConnectionSettings.Read(url), 5, time);
+
+    internal static Database Of(NpgsqlConnectionStringBuilder settings, int mostConnections, TimeProvider time)
+    {
+        ConnectionSettings.Complete(settings, mostConnections);
+        return new Database(SourceOf(settings), SourceOf(ConnectionSettings.ForBatches(settings)), time);
+    }
 
     internal static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings) => new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
 }

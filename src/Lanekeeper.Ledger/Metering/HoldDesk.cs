@@ -1,6 +1,6 @@
 namespace Lanekeeper.Ledger.Metering;
 
-/// <summary>Decides one batch, call by call, on meters whose rows are locked: each call sees what those before it took.</summary>
+/// <summary>Decides one batch, call by call, on meters that nobody else changes meanwhile: each call sees what those before it took.</summary>
 internal sealed class HoldDesk(Dictionary<string, Meter> meters, DateTimeOffset now)
 {
     public List<CallIntent> Admitted { get; } = [];
@@ -8,6 +8,15 @@ internal sealed class HoldDesk(Dictionary<string, Meter> meters, DateTimeOffset 
     public List<string> Warnings { get; } = [];
 
     public IReadOnlyCollection<Meter> Meters => meters.Values;
+
+    /// <summary>Puts what a call took in the place of what was held for it.</summary>
+    public void Settle(HeldCall held, CallSettlement settlement)
+    {
+        foreach (var name in held.Names)
+        {
+            meters[name] = meters[name].Settle(held, settlement);
+        }
+    }
 
     public Result<Done> Admit(CallIntent intent)
     {

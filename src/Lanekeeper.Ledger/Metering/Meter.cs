@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Lanekeeper.Ledger.Metering;
 
-/// <summary>What one meter has counted. It is changed only while its row is locked.</summary>
+/// <summary>What one meter has counted. A change is written only while its row is locked and of the version that was changed.</summary>
 internal sealed record Meter(
-    string Name, decimal? RequestsLeft, decimal? TokensLeft, DateTimeOffset FilledAt, int Concurrent, DateOnly Day, decimal DayUsd, DateOnly Month, decimal MonthUsd)
+    string Name, decimal? RequestsLeft, decimal? TokensLeft, DateTimeOffset FilledAt, int Concurrent, DateOnly Day, decimal DayUsd, DateOnly Month, decimal MonthUsd, long Version)
 {
     /// <summary>As it stands at that moment: refilled as the time since has allowed, and begun anew with a new day or month.</summary>
     public Meter At(DateTimeOffset now, MeterLimits limits)
@@ -97,5 +97,5 @@ internal sealed record Meter(
 /// <summary>What is held for a call that is under way.</summary>
 internal sealed record HeldCall(Guid Id, string Meters, decimal Usd, long Tokens, DateTimeOffset At)
 {
-    public string[] Names => Meters.Split(',');
+    public string[] Names { get; } = Meters.Split(',');
 }

@@ -29,6 +29,11 @@ internal static class Portions
     /// <summary>Cuts a batch so that each part's bytes stay within a bound; one item that is larger alone is a part of its own.</summary>
     public static IReadOnlyList<IReadOnlyList<TItem>> Of<TItem>(IReadOnlyList<TItem> batch, long largest, Func<TItem, long> size)
     {
+        if (batch.Count == 0)
+        {
+            return [];
+        }
+
         if (batch.Sum(size) <= largest)
         {
             return [batch];

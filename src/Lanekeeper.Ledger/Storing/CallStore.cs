@@ -1,91 +1,119 @@
 using Lanekeeper.Ledger.Metering;
+using Lanekeeper.Ledger.Writing;
 using Lanekeeper.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Ledger.Storing;
 
-/// <summary>Writes the rows of calls, many at once; each batch is one transaction.</summary>
+/// <summary>
+/// Writes the rows of calls, many at once; each batch is one transaction. Most batches are decided by what this process remembers and sent in one
+/// trip; where the database finds that something is not as remembered, it is locked, read and done again.
+/// </summary>
 internal sealed partial class CallStore(Database database, LedgerOptions options, TimeProvider time, ILogger<CallStore> logger)
 {
     // One message to PostgreSQL holds at most 1 GB, and memory is better spent otherwise.
     private const long LargestMessage = 16 * 1024 * 1024;
 
-    /// <summary>An intent that is there already stays as it is; one that a limit does not allow is refused.</summary>
-    public async Task<IReadOnlyList<Result<Done>>> OpenAsync(IReadOnlyList<CallIntent> batch, CancellationToken cancellationToken)
+    private readonly MeterBook _book = new();
+
+    /// <summary>
+    /// An intent that is there already stays as it is; one that a limit does not allow is refused. A final row that is there already stays as it is;
+    /// one for a call that was never opened is refused. Never called twice at a time.
+    /// </summary>
+    public async Task<IReadOnlyList<Result<Done>>> WriteAsync(IReadOnlyList<CallEntry> entries, CancellationToken cancellationToken)
     {
-        if (batch.Any(intent => intent.Hold is not null))
+        var batch = new CallBatch(entries, time.GetUtcNow());
+        try
         {
-            return await database.InTransactionAsync(transaction => OpenHeldAsync(transaction, batch, cancellationToken), cancellationToken);
+            return await TryWriteKnownAsync(batch, cancellationToken) ?? await WriteLockedAsync(batch, cancellationToken);
         }
-
-        var parts = Portions.Of(batch, LargestMessage, intent => intent.Request.Length);
-        if (parts is [var only])
+        catch
         {
-            await database.ExecuteAsync(Sql.Open, Columns(only, time.GetUtcNow()), cancellationToken);
+            // Whether it was committed after all is not known.
+            _book.ForgetMeters();
+            throw;
         }
-        else
-        {
-            await database.InTransactionAsync(transaction => OpenAsync(transaction, parts, time.GetUtcNow(), cancellationToken), cancellationToken);
-        }
-
-        return Answers.Done(batch.Count);
     }
 
-    private async Task<IReadOnlyList<Result<Done>>> OpenHeldAsync(DatabaseTransaction transaction, IReadOnlyList<CallIntent> batch, CancellationToken cancellationToken)
+    /// <returns><see langword="null"/> when this process does not know enough, or somebody else was quicker.</returns>
+    private async Task<IReadOnlyList<Result<Done>>?> TryWriteKnownAsync(CallBatch batch, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var names = batch.SelectMany(intent => intent.Hold?.Limits ?? []).Select(limits => limits.Meter);
-        var desk = new HoldDesk(await MeterStore.LockAsync(transaction, names, now, cancellationToken), now);
-        var answers = batch.Select(desk.Admit).ToList();
-        if (desk.Admitted.Count > 0)
+        if (!batch.TryFindHeld(_book, out var held) || !_book.TryFind(batch.MetersOf(held), out var meters))
         {
-            await OpenAsync(transaction, Portions.Of(desk.Admitted, LargestMessage, intent => intent.Request.Length), now, cancellationToken);
-            await MeterStore.SaveAsync(transaction, desk.Meters, cancellationToken);
+            return null;
         }
 
-        transaction.AfterCommit(() => desk.Warnings.ForEach(LogNears));
+        var desk = new HoldDesk(meters, batch.Now);
+        var answers = batch.Decide(desk, held);
+        try
+        {
+            if (Steps(batch, desk) is { Count: > 0 } steps)
+            {
+                await database.SendAsync(steps, cancellationToken);
+            }
+        }
+        catch (Exception outdated) when (DatabaseFailure.IsConflict(outdated))
+        {
+            _book.ForgetMeters();
+            return null;
+        }
+
+        Keep(batch, desk);
         return answers;
     }
 
-    private async Task OpenAsync(DatabaseTransaction transaction, IReadOnlyList<IReadOnlyList<CallIntent>> parts, DateTimeOffset now, CancellationToken cancellationToken)
+    private List<DatabaseStep> Steps(CallBatch batch, HoldDesk desk)
     {
-        foreach (var part in parts)
+        var steps = new List<DatabaseStep>(3);
+        if (desk.Meters.Count > 0 && (desk.Admitted.Count > 0 || batch.Finals.Count > 0))
         {
-            await transaction.ExecuteAsync(Sql.Open, Columns(part, now), cancellationToken);
-        }
-    }
-
-    /// <summary>A final row that is there already stays as it is; one for a call that was never opened is refused.</summary>
-    public async Task<IReadOnlyList<Result<Done>>> CloseAsync(IReadOnlyList<CallFinal> batch, CancellationToken cancellationToken)
-    {
-        var parts = Portions.Of([.. batch.DistinctBy(final => final.Id)], LargestMessage, final => final.Response?.Length ?? 0);
-        var written = parts is [var only] && batch.All(final => final.Settlement is null)
-            ? await database.QueryAsync<ClosedCall>(Sql.Close, Columns(only), cancellationToken)
-            : await database.InTransactionAsync(transaction => CloseAsync(transaction, batch, parts, cancellationToken), cancellationToken);
-        return written.Count(call => call.IsNew) == batch.Count ? Answers.Done(batch.Count) : await ExplainAsync(batch, cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<ClosedCall>> CloseAsync(
-        DatabaseTransaction transaction, IReadOnlyList<CallFinal> batch, IReadOnlyList<IReadOnlyList<CallFinal>> parts, CancellationToken cancellationToken)
-    {
-        var all = new List<ClosedCall>();
-        foreach (var part in parts)
-        {
-            all.AddRange(await transaction.QueryAsync<ClosedCall>(Sql.Close, Columns(part), cancellationToken));
+            steps.Add(MeterStore.Known(desk.Meters));
         }
 
-        var settlements = batch.DistinctBy(final => final.Id).ToDictionary(final => final.Id, final => final.Settlement ?? CallSettlement.AsHeld);
-        IReadOnlyList<HeldCall> held = [.. all.Select(call => call.Held).OfType<HeldCall>()];
-        await MeterStore.SettleAsync(transaction, held, id => settlements[id], time.GetUtcNow(), cancellationToken);
-        return all;
+        steps.AddRange(Portions.Of(desk.Admitted, LargestMessage, SizeOf).Select(part => new DatabaseStep(Sql.Open, CallColumns.Of(part, options, batch.Now, isExact: true))));
+        steps.AddRange(Portions.Of(batch.Finals, LargestMessage, SizeOf).Select(part => new DatabaseStep(Sql.CloseKnown, CallColumns.Of(part, options))));
+        return steps;
+    }
+
+    private async Task<IReadOnlyList<Result<Done>>> WriteLockedAsync(CallBatch batch, CancellationToken cancellationToken)
+    {
+        var (desk, answers, written) = await database.InTransactionAsync(
+            async transaction =>
+            {
+                var closed = new List<ClosedCall>();
+                foreach (var part in Portions.Of(batch.Finals, LargestMessage, SizeOf))
+                {
+                    closed.AddRange(await transaction.QueryAsync<ClosedCall>(Sql.Close, CallColumns.Of(part, options), cancellationToken));
+                }
+
+                IReadOnlyList<HeldCall> held = [.. closed.Select(call => call.Held).OfType<HeldCall>()];
+                var desk = new HoldDesk(await MeterStore.LockAsync(transaction, batch.MetersOf(held), batch.Now, cancellationToken), batch.Now);
+                var answers = batch.Decide(desk, held);
+                foreach (var part in Portions.Of(desk.Admitted, LargestMessage, SizeOf))
+                {
+                    await transaction.ExecuteAsync(Sql.Open, CallColumns.Of(part, options, batch.Now, isExact: false), cancellationToken);
+                }
+
+                await MeterStore.SaveAsync(transaction, desk.Meters, cancellationToken);
+                return (desk, answers, closed.Count(call => call.IsNew));
+            },
+            cancellationToken);
+        Keep(batch, desk);
+        return written == batch.ClosedAtOnce ? answers : await ExplainAsync(batch, answers, cancellationToken);
+    }
+
+    private void Keep(CallBatch batch, HoldDesk desk)
+    {
+        _book.Keep(desk, batch.Finals, batch.Now);
+        desk.Warnings.ForEach(LogNears);
     }
 
     // Rare: somebody closes twice, or what was never opened.
-    private async Task<IReadOnlyList<Result<Done>>> ExplainAsync(IReadOnlyList<CallFinal> batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Result<Done>>> ExplainAsync(CallBatch batch, IReadOnlyList<Result<Done>> answers, CancellationToken cancellationToken)
     {
-        var ids = batch.Select(final => final.Id).Distinct().ToArray();
+        var ids = batch.Finals.Select(final => final.Id).ToArray();
         var states = (await database.QueryAsync<(Guid Id, CallState State)>(Sql.States, new { ids }, cancellationToken)).ToDictionary(row => row.Id, row => row.State);
-        return [.. batch.Select(final => Explain(final, states))];
+        return [.. batch.Entries.Zip(answers, (entry, answer) => entry.Final is { } final ? Explain(final, states) : answer)];
     }
 
     private static Result<Done> Explain(CallFinal final, Dictionary<Guid, CallState> states)
@@ -98,63 +126,9 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
         return state == final.State ? Done.Instance : LedgerProblems.AlreadyClosed(final.Id, CallStates.Write(state));
     }
 
-    private object Columns(IReadOnlyList<CallIntent> batch, DateTimeOffset now) => new
-    {
-        options.Node,
-        options.Process,
-        Ids = batch.Column(intent => intent.Id),
-        Workflows = batch.Column(intent => intent.Origin.Workflow),
-        Snapshots = batch.Column(intent => intent.Origin.Snapshot),
-        RunIds = batch.Column(intent => intent.Origin.RunId),
-        StepIds = batch.Column(intent => intent.Origin.StepId),
-        TraceIds = batch.Column(intent => intent.Origin.TraceId),
-        FirstCallIds = batch.Column(intent => intent.FirstCallId),
-        Attempts = batch.Column(intent => intent.Attempt),
-        Purposes = batch.Column(intent => intent.Purpose),
-        Routes = batch.Column(intent => intent.Route),
-        Providers = batch.Column(intent => intent.Provider),
-        RequestedModels = batch.Column(intent => intent.RequestedModel),
-        PriceVersions = batch.Column(intent => intent.PriceVersion),
-        OpenedAts = batch.Column(intent => intent.OpenedAt),
-        Deadlines = batch.Column(intent => intent.Deadline),
-        Requests = batch.Column(intent => intent.Request),
-        Apps = batch.Column(intent => intent.App?.Name),
-        KeyIds = batch.Column(intent => intent.App?.KeyId),
-        Formats = batch.Column(intent => intent.App?.Format),
-        Streamed = batch.Column(intent => intent.App?.IsStreamed),
-        SessionIds = batch.Column(intent => intent.App?.SessionId),
-        Meters = batch.Column(intent => intent.Hold is { } hold ? string.Join(',', hold.Limits.Select(limits => limits.Meter)) : null),
-        HeldUsds = batch.Column(intent => intent.Hold?.Usd),
-        HeldTokens = batch.Column(intent => intent.Hold?.Tokens),
-        now,
-    };
+    private static long SizeOf(CallIntent intent) => intent.Request.Length;
 
-    private object Columns(IReadOnlyList<CallFinal> batch) => new
-    {
-        Ids = batch.Column(final => final.Id),
-        States = batch.Column(final => final.State),
-        FailureCodes = batch.Column(final => final.FailureCode),
-        FailureMessages = batch.Column(final => final.FailureMessage),
-        HttpStatuses = batch.Column(final => final.HttpStatus),
-        ServedModels = batch.Column(final => final.ServedModel),
-        ProviderRequestIds = batch.Column(final => final.ProviderRequestId),
-        SystemFingerprints = batch.Column(final => final.SystemFingerprint),
-        FinishReasons = batch.Column(final => final.FinishReason),
-        Inputs = batch.Column(final => final.Usage.Input),
-        Outputs = batch.Column(final => final.Usage.Output),
-        CacheReads = batch.Column(final => final.Usage.CacheRead),
-        CacheWrites = batch.Column(final => final.Usage.CacheWrite),
-        Reasonings = batch.Column(final => final.Usage.Reasoning),
-        Costs = batch.Column(final => final.CostUsd),
-        ReportedCosts = batch.Column(final => final.ReportedCostUsd),
-        Befores = batch.Column(final => final.Latency.BeforeMs),
-        FirstBytes = batch.Column(final => final.Latency.FirstByteMs),
-        Totals = batch.Column(final => final.Latency.TotalMs),
-        Confidences = batch.Column(final => final.Confidence),
-        ClosedAts = batch.Column(final => final.ClosedAt),
-        Responses = batch.Column(final => final.Response is { } body && body.Length > options.LargestBody ? body[..options.LargestBody] : final.Response),
-        Lengths = batch.Column(final => final.Response?.LongLength),
-    };
+    private static long SizeOf(CallFinal final) => final.Response?.Length ?? 0;
 
     internal static class Sql
     {
@@ -192,49 +166,48 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
                 from written
                 join given using (id)
                 on conflict (id) do nothing
+            ),
+            kept as (
+                insert into ledger.call_body (id, direction, bytes, full_length)
+                select id, 'request', request, length(request)
+                from given
+                where id in (select id from written)
+                on conflict (id, direction) do nothing
             )
-            insert into ledger.call_body (id, direction, bytes, full_length)
-            select id, 'request', request, length(request)
-            from given
-            where id in (select id from written)
-            on conflict (id, direction) do nothing
+            select ledger.insist(not @isExact or (select count(*) from written) = cardinality(@ids))
+            """;
+
+        // Of calls that this process has under way: that their row is still in the list is proof enough that they were opened and not closed.
+        public const string CloseKnown =
+            Given + """
+            unlisted as (
+                delete from ledger.call_open
+                where id = any(@ids)
+                returning id
+            ),
+            written as (
+            """ + Final + """
+                where id in (select id from unlisted)
+                on conflict (id) do nothing
+                returning id
+            ),
+            kept as (
+            """ + Body + """
+            )
+            select ledger.insist((select count(*) from written) = cardinality(@ids))
             """;
 
         // The question for the intent is a sub-select on purpose: it stays a look-up by key, whatever the planner has seen of the table.
         public const string Close =
-            """
-            with given as (
-                select *
-                from unnest(
-                    @ids::uuid[], @states::text[], @failureCodes::text[], @failureMessages::text[], @httpStatuses::int[], @servedModels::text[],
-                    @providerRequestIds::text[], @systemFingerprints::text[], @finishReasons::text[], @inputs::bigint[], @outputs::bigint[],
-                    @cacheReads::bigint[], @cacheWrites::bigint[], @reasonings::bigint[], @costs::numeric[], @befores::float8[], @firstBytes::float8[],
-                    @totals::float8[], @confidences::float8[], @closedAts::timestamptz[], @responses::bytea[], @lengths::bigint[], @reportedCosts::numeric[])
-                as given (
-                    id, state, failure_code, failure_message, http_status, served_model, provider_request_id, system_fingerprint, finish_reason,
-                    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd,
-                    before_ms, first_byte_ms, total_ms, confidence, closed_at, response, full_length, reported_cost_usd)
-            ),
+            Given + """
             written as (
-                insert into ledger.call_final (
-                    id, state, failure_code, failure_message, http_status, served_model, provider_request_id, system_fingerprint, finish_reason,
-                    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd,
-                    before_ms, first_byte_ms, total_ms, confidence, closed_at, reported_cost_usd)
-                select
-                    id, state, failure_code, failure_message, http_status, served_model, provider_request_id, system_fingerprint, finish_reason,
-                    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd,
-                    before_ms, first_byte_ms, total_ms, confidence, closed_at, reported_cost_usd
-                from given
+            """ + Final + """
                 where (select true from ledger.call_intent as intent where intent.id = given.id)
                 on conflict (id) do nothing
                 returning id
             ),
             kept as (
-                insert into ledger.call_body (id, direction, bytes, full_length)
-                select id, 'response', response, full_length
-                from given
-                where response is not null and id in (select id from written)
-                on conflict (id, direction) do nothing
+            """ + Body + """
             ),
             unlisted as (
                 delete from ledger.call_open
@@ -252,6 +225,49 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
             select id, state
             from ledger.call_final
             where id = any(@ids)
+            """;
+
+        private const string Given =
+            """
+            with given as (
+                select *
+                from unnest(
+                    @ids::uuid[], @states::text[], @failureCodes::text[], @failureMessages::text[], @httpStatuses::int[], @servedModels::text[],
+                    @providerRequestIds::text[], @systemFingerprints::text[], @finishReasons::text[], @inputs::bigint[], @outputs::bigint[],
+                    @cacheReads::bigint[], @cacheWrites::bigint[], @reasonings::bigint[], @costs::numeric[], @befores::float8[], @firstBytes::float8[],
+                    @totals::float8[], @confidences::float8[], @closedAts::timestamptz[], @responses::bytea[], @lengths::bigint[], @reportedCosts::numeric[])
+                as given (
+                    id, state, failure_code, failure_message, http_status, served_model, provider_request_id, system_fingerprint, finish_reason,
+                    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd,
+                    before_ms, first_byte_ms, total_ms, confidence, closed_at, response, full_length, reported_cost_usd)
+            ),
+
+            """;
+
+        private const string Final =
+            """
+
+                insert into ledger.call_final (
+                    id, state, failure_code, failure_message, http_status, served_model, provider_request_id, system_fingerprint, finish_reason,
+                    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd,
+                    before_ms, first_byte_ms, total_ms, confidence, closed_at, reported_cost_usd)
+                select
+                    id, state, failure_code, failure_message, http_status, served_model, provider_request_id, system_fingerprint, finish_reason,
+                    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd,
+                    before_ms, first_byte_ms, total_ms, confidence, closed_at, reported_cost_usd
+                from given
+
+            """;
+
+        private const string Body =
+            """
+
+                insert into ledger.call_body (id, direction, bytes, full_length)
+                select id, 'response', response, full_length
+                from given
+                where response is not null and id in (select id from written)
+                on conflict (id, direction) do nothing
+
             """;
     }
 

@@ -11,6 +11,10 @@ internal static class MeterStore
         DatabaseTransaction transaction, IEnumerable<string> names, DateTimeOffset now, CancellationToken cancellationToken)
     {
         string[] all = [.. names.Distinct().Order(StringComparer.Ordinal)];
+        if (all.Length == 0)
+        {
+            return [];
+        }
 
         // Looked for first and locked after: whoever held some while making others would break the order.
         if (await transaction.FindAsync<long>(Sql.Count, new { all }, cancellationToken) < all.Length)
@@ -22,25 +26,12 @@ internal static class MeterStore
         return meters.ToDictionary(meter => meter.Name, StringComparer.Ordinal);
     }
 
-    public static Task SaveAsync(DatabaseTransaction transaction, IReadOnlyCollection<Meter> meters, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<Meter> all = [.. meters];
-        return transaction.ExecuteAsync(
-            Sql.Save,
-            new
-            {
-                Names = all.Column(meter => meter.Name),
-                Requests = all.Column(meter => meter.RequestsLeft),
-                Tokens = all.Column(meter => meter.TokensLeft),
-                FilledAts = all.Column(meter => meter.FilledAt),
-                Concurrents = all.Column(meter => meter.Concurrent),
-                Days = all.Column(meter => meter.Day),
-                DayUsds = all.Column(meter => meter.DayUsd),
-                Months = all.Column(meter => meter.Month),
-                MonthUsds = all.Column(meter => meter.MonthUsd),
-            },
-            cancellationToken);
-    }
+    /// <summary>Writes meters whose rows are locked.</summary>
+    public static Task SaveAsync(DatabaseTransaction transaction, IReadOnlyCollection<Meter> meters, CancellationToken cancellationToken) =>
+        meters.Count == 0 ? Task.CompletedTask : transaction.ExecuteAsync(Sql.Save, Columns([.. meters]), cancellationToken);
+
+    /// <summary>Writes meters as long as nobody else has changed them since; else the transaction ends in a conflict.</summary>
+    public static DatabaseStep Known(IReadOnlyCollection<Meter> meters) => new(Sql.SaveKnown, Columns([.. meters]));
 
     /// <summary>Settles calls that are no longer under way.</summary>
     public static async Task SettleAsync(
@@ -63,11 +54,25 @@ internal static class MeterStore
         await SaveAsync(transaction, meters.Values, cancellationToken);
     }
 
+    private static object Columns(IReadOnlyList<Meter> all) => new
+    {
+        Names = all.Column(meter => meter.Name),
+        Versions = all.Column(meter => meter.Version),
+        Requests = all.Column(meter => meter.RequestsLeft),
+        Tokens = all.Column(meter => meter.TokensLeft),
+        FilledAts = all.Column(meter => meter.FilledAt),
+        Concurrents = all.Column(meter => meter.Concurrent),
+        Days = all.Column(meter => meter.Day),
+        DayUsds = all.Column(meter => meter.DayUsd),
+        Months = all.Column(meter => meter.Month),
+        MonthUsds = all.Column(meter => meter.MonthUsd),
+    };
+
     internal static class Sql
     {
         public const string Lock =
             """
-            select meter as name, requests_left, tokens_left, filled_at, concurrent, day, day_usd, month, month_usd
+            select meter as name, requests_left, tokens_left, filled_at, concurrent, day, day_usd, month, month_usd, version
             from ledger.meter
             where meter = any(@all::text[])
             order by meter collate "C"
@@ -100,12 +105,45 @@ internal static class MeterStore
                 day = given.day,
                 day_usd = given.day_usd,
                 month = given.month,
-                month_usd = given.month_usd
+                month_usd = given.month_usd,
+                version = version + 1
             from unnest(
                 @names::text[], @requests::numeric[], @tokens::numeric[], @filledAts::timestamptz[], @concurrents::int[],
                 @days::date[], @dayUsds::numeric[], @months::date[], @monthUsds::numeric[])
                 as given (meter, requests_left, tokens_left, filled_at, concurrent, day, day_usd, month, month_usd)
             where ledger.meter.meter = given.meter
+            """;
+
+        // Locked in the order of the names, as everywhere.
+        public const string SaveKnown =
+            """
+            with locked as materialized (
+                select meter, version
+                from ledger.meter
+                where meter = any(@names::text[])
+                order by meter collate "C"
+                for update
+            ),
+            saved as (
+                update ledger.meter
+                set requests_left = given.requests_left,
+                    tokens_left = given.tokens_left,
+                    filled_at = given.filled_at,
+                    concurrent = given.concurrent,
+                    day = given.day,
+                    day_usd = given.day_usd,
+                    month = given.month,
+                    month_usd = given.month_usd,
+                    version = given.version + 1
+                from unnest(
+                    @names::text[], @versions::bigint[], @requests::numeric[], @tokens::numeric[], @filledAts::timestamptz[], @concurrents::int[],
+                    @days::date[], @dayUsds::numeric[], @months::date[], @monthUsds::numeric[])
+                    as given (meter, version, requests_left, tokens_left, filled_at, concurrent, day, day_usd, month, month_usd)
+                join locked using (meter, version)
+                where ledger.meter.meter = given.meter
+                returning 1
+            )
+            select ledger.insist((select count(*) from saved) = cardinality(@names))
             """;
     }
 }

@@ -3,11 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Ledger.Writing;
 
-/// <summary>Writes both rows of a call, each kind through a queue of its own.</summary>
+/// <summary>Writes both rows of calls through one queue: what begins and what ends at a time is one commit.</summary>
 internal sealed class CallWriter(CallStore store, LedgerOptions options, TimeProvider time, ILogger<CallWriter> logger) : IAsyncDisposable
 {
-    private readonly GroupWriter<CallIntent, Done> _intents = new(store.OpenAsync, options, time, logger);
-    private readonly GroupWriter<CallFinal, Done> _finals = new(store.CloseAsync, options, time, logger);
+    private readonly GroupWriter<CallEntry, Done> _rows = new(store.WriteAsync, options, time, logger);
 
     public async Task<Result<Done>> OpenAsync(CallIntent intent, CancellationToken cancellationToken)
     {
@@ -18,16 +17,12 @@ internal sealed class CallWriter(CallStore store, LedgerOptions options, TimePro
 
         return intent.Request.Length > options.LargestBody
             ? LedgerProblems.BodyTooLarge(intent.Request.Length, options.LargestBody)
-            : await _intents.WriteAsync(Mend(intent), cancellationToken);
+            : await _rows.WriteAsync(new(Mend(intent), null), cancellationToken);
     }
 
-    public Task<Result<Done>> CloseAsync(CallFinal final, CancellationToken cancellationToken) => _finals.WriteAsync(Mend(final), cancellationToken);
+    public Task<Result<Done>> CloseAsync(CallFinal final, CancellationToken cancellationToken) => _rows.WriteAsync(new(null, Mend(final)), cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _intents.DisposeAsync();
-        await _finals.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _rows.DisposeAsync();
 
     private static CallIntent Mend(CallIntent intent) => intent with
     {

@@ -34,11 +34,26 @@ internal static class Commands
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public static async Task SendAsync(NpgsqlConnection connection, IReadOnlyList<DatabaseStep> steps, CancellationToken cancellationToken)
+    {
+        await using var batch = connection.CreateBatch();
+        foreach (var step in steps)
+        {
+            var statement = Statement.Of(step.Sql);
+            var command = batch.CreateBatchCommand();
+            command.CommandText = statement.Text;
+            Parameters.Bind(command.Parameters, statement, step.Args);
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private static NpgsqlCommand Make(NpgsqlConnection connection, Statement statement, object? args)
     {
         var command = connection.CreateCommand();
         command.CommandText = statement.Text;
-        Parameters.Bind(command, statement, args);
+        Parameters.Bind(command.Parameters, statement, args);
         return command;
     }
 }

@@ -32,7 +32,7 @@ internal static class Parameters
         [typeof(JsonElement)] = NpgsqlDbType.Jsonb,
     };
 
-    public static void Bind(NpgsqlCommand command, Statement statement, object? args)
+    public static void Bind(NpgsqlParameterCollection parameters, Statement statement, object? args)
     {
         if (statement.Names.Count == 0)
         {
@@ -47,7 +47,7 @@ internal static class Parameters
                 throw new ArgumentException($"The statement asks for @{name}; given are: {string.Join(", ", properties.Keys)}.", nameof(args));
             }
 
-            command.Parameters.Add(Make(name, property.PropertyType, property.GetValue(args)));
+            parameters.Add(Make(name, property.PropertyType, property.GetValue(args)));
         }
     }
 
@@ -94,6 +94,11 @@ internal static class Parameters
     private static Array ArrayOf(Type element, IEnumerable items)
     {
         var bare = Nullable.GetUnderlyingType(element) ?? element;
+        if (items is Array ready && !bare.IsEnum && bare != typeof(JsonElement) && bare != typeof(DateTimeOffset))
+        {
+            return ready;
+        }
+
         var isText = bare.IsEnum || bare == typeof(JsonElement);
         var values = items.Cast<object?>().Select(Plain).ToArray();
         var array = Array.CreateInstance(isText ? typeof(string) : element, values.Length);

@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Lanekeeper.Ledger.Metering;
+
+/// <summary>
+/// The meters as this process left them, and its own calls under way, so that a batch is decided without asking first. It may be out of date, which
+/// the statement finds out; only the one writer uses it.
+/// </summary>
+internal sealed class MeterBook
+{
+    // Calls that nobody closes are closed by the sweep, which does not tell: beyond so many, all are forgotten and asked for again.
+    private const int MostCalls = 100_000;
+
+    private readonly Dictionary<string, Meter> _meters = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, HeldCall?> _open = [];
+
+    /// <summary>What was held for a call that this process has under way.</summary>
+    /// <returns>Whether it knows of the call.</returns>
+    public bool TryFind(Guid call, out HeldCall? held) => _open.TryGetValue(call, out held);
+
+    /// <returns>Whether it knows them all.</returns>
+    public bool TryFind(IReadOnlyCollection<string> names, [NotNullWhen(true)] out Dictionary<string, Meter>? meters)
+    {
+        meters = new Dictionary<string, Meter>(names.Count, StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (!_meters.TryGetValue(name, out var meter))
+            {
+                meters = null;
+                return false;
+            }
+
+            meters[name] = meter;
+        }
+
+        return true;
+    }
+
+    /// <summary>Keeps what was just committed.</summary>
+    public void Keep(HoldDesk desk, IEnumerable<CallFinal> closed, DateTimeOffset now)
+    {
+        foreach (var meter in desk.Meters)
+        {
+            _meters[meter.Name] = meter with { Version = meter.Version + 1 };
+        }
+
+        foreach (var final in closed)
+        {
+            _open.Remove(final.Id);
+        }
+
+        if (_open.Count > MostCalls)
+        {
+            _open.Clear();
+        }
+
+        foreach (var intent in desk.Admitted)
+        {
+            _open[intent.Id] = intent.Hold is { } hold ? new HeldCall(intent.Id, MeterNames.Join(hold), hold.Usd, hold.Tokens, now) : null;
+        }
+    }
+
+    /// <summary>Somebody else changed them, or nobody knows whether the last change was committed.</summary>
+    public void ForgetMeters() => _meters.Clear();
+}
