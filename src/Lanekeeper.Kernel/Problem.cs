@@ -9,6 +9,9 @@ public sealed record Problem(ProblemKind Kind, string Code, string Message)
     /// <summary>How long to wait before trying again, where the one who refused said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The member of the request that is at fault, as its path, where it is one.</summary>
+    public string? Field { get; init; }
+
     /// <summary>The single faults behind this problem, where there are several.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 

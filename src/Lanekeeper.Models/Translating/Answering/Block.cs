@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace Lanekeeper.Models.Translating.Answering;
+
+internal enum BlockKind
+{
+    Text,
+    Thinking,
+    Call,
+}
+
+/// <summary>A block of an answer in messages while it is written.</summary>
+internal sealed class Block
+{
+    public required BlockKind Kind { get; init; }
+
+    /// <summary>Which call it is.</summary>
+    public int Key { get; init; }
+
+    public string? Id { get; set; }
+
+    public string? Name { get; set; }
+
+    public bool HasBegun { get; set; }
+
+    /// <summary>What has come and is not written.</summary>
+    public StringBuilder Waiting { get; } = new();
+
+    public ArgumentsEnd End { get; } = new();
+}

@@ -1,0 +1,257 @@
+using System.Text.Json;
+using Lanekeeper.Models.Providing;
+
+namespace Lanekeeper.Models.Translating.Asking;
+
+/// <summary>A chat completion's request as a messages request.</summary>
+internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
+{
+    private readonly MessagesParts _parts = new(writer, refusals);
+    private readonly MessagesTurns _turns = new(writer, refusals);
+
+    public void Write(JsonElement request, string model, int mostTokens, bool isStream)
+    {
+        Check(request);
+        writer.WriteStartObject();
+        writer.WriteString("model", model);
+        if ((request.Get("max_completion_tokens") ?? request.Get("max_tokens")) is { } most)
+        {
+            writer.WriteRaw("max_tokens", most);
+        }
+        else
+        {
+            writer.WriteNumber("max_tokens", mostTokens);
+        }
+
+        if (isStream)
+        {
+            writer.WriteBoolean("stream", true);
+        }
+
+        _parts.Temperature(request.Get("temperature"));
+        _parts.Number("top_p", request.Get("top_p"));
+        _parts.User(request.Get("safety_identifier"), request.Get("user"));
+        WriteStop(request.Get("stop"));
+        WriteTools(request);
+        var format = request.Get("response_format");
+        _parts.Format(format, format.Get("json_schema"), "response_format");
+        _parts.Effort(request.Get("reasoning_effort"), "reasoning_effort");
+        _parts.Output("response_format.json_schema.schema");
+        WriteConversation(request.Get("messages"));
+        writer.WriteEndObject();
+    }
+
+    private void Check(JsonElement request)
+    {
+        foreach (var field in request.Members())
+        {
+            if (field.Name is not ("model" or "messages" or "max_tokens" or "max_completion_tokens" or "stream" or "temperature" or "top_p" or "stop" or "tools" or "tool_choice"
+                or "parallel_tool_calls" or "response_format" or "reasoning_effort" or "user" or "safety_identifier"))
+            {
+                Harmless.Check(WireKind.ChatCompletions, field, refusals);
+            }
+        }
+    }
+
+    private void WriteStop(JsonElement? stop)
+    {
+        if (stop is { ValueKind: JsonValueKind.String } one)
+        {
+            writer.WriteStartArray("stop_sequences");
+            writer.WriteRawValue(one.Raw(), skipInputValidation: true);
+            writer.WriteEndArray();
+        }
+        else
+        {
+            _parts.Number("stop_sequences", stop);
+        }
+    }
+
+    private void WriteTools(JsonElement request)
+    {
+        var tools = request.Get("tools").Items().ToList();
+        if (tools.Count > 0)
+        {
+            writer.WriteStartArray("tools");
+            foreach (var (i, tool) in tools.Index())
+            {
+                WriteTool(tool, $"tools[{i}]");
+            }
+
+            writer.WriteEndArray();
+        }
+
+        var choice = request.Get("tool_choice");
+        _parts.Choice(choice, choice.Get("function"), request.Get("parallel_tool_calls"), tools.Count > 0);
+    }
+
+    private void WriteTool(JsonElement tool, string path)
+    {
+        if (tool.Get("type").Text() != "function" || tool.Get("function") is not { } function)
+        {
+            refusals.Add($"{path}.type", "Only functions are carried. Leave the tool out, or name a model of the provider that has it.");
+            return;
+        }
+
+        refusals.AddUnknown(tool, path, "type", "function", "cache_control");
+        refusals.AddUnknown(function, $"{path}.function", "name", "description", "parameters", "strict");
+        _parts.Tool(function, $"{path}.function");
+    }
+
+    private void WriteConversation(JsonElement? messages)
+    {
+        if (messages is not { ValueKind: JsonValueKind.Array } all)
+        {
+            refusals.Add("messages", "It is to be a list of messages.");
+            return;
+        }
+
+        WriteSystem(all);
+        writer.WriteStartArray("messages");
+        foreach (var (i, message) in all.Items().Index())
+        {
+            WriteMessage(message, $"messages[{i}]");
+        }
+
+        _turns.Close();
+        writer.WriteEndArray();
+    }
+
+    // There they stand before the conversation, wherever they stood in it.
+    private void WriteSystem(JsonElement messages)
+    {
+        var texts = new List<JsonElement>();
+        foreach (var (i, message) in messages.Items().Index().Where(each => IsSystem(each.Item)))
+        {
+            refusals.AddUnknown(message, $"messages[{i}]", "role", "content", "cache_control");
+            texts.AddRange(Texts(message.Get("content"), $"messages[{i}].content"));
+        }
+
+        if (texts.Count > 0)
+        {
+            writer.WriteStartArray("system");
+            texts.ForEach(text => MessagesTurns.WriteText(writer, text));
+            writer.WriteEndArray();
+        }
+    }
+
+    private static bool IsSystem(JsonElement message) => message.Get("role").Text() is "system" or "developer";
+
+    private List<JsonElement> Texts(JsonElement? content, string path)
+    {
+        var texts = new List<JsonElement>();
+        foreach (var (part, at) in Parts(content, path))
+        {
+            var isPlain = part.ValueKind == JsonValueKind.String;
+            if (!isPlain && part.Get("type").Text() != "text")
+            {
+                refusals.Add($"{at}.type", "Here only text is carried.");
+            }
+            else if (refusals.Words(isPlain ? part : part.Get("text"), at) is { } words)
+            {
+                texts.Add(words);
+            }
+        }
+
+        return texts;
+    }
+
+    // Content is one text, or a list of parts.
+    private IEnumerable<(JsonElement Part, string Path)> Parts(JsonElement? content, string path)
+    {
+        if (content is { ValueKind: JsonValueKind.String } text)
+        {
+            yield return (text, path);
+        }
+
+        foreach (var (i, part) in content.Items().Index())
+        {
+            refusals.AddUnknown(part, $"{path}[{i}]", "type", "text", "image_url", "refusal", "cache_control", "prompt_cache_breakpoint");
+            yield return (part, $"{path}[{i}]");
+        }
+    }
+
+    private void WriteMessage(JsonElement message, string path)
+    {
+        switch (message.Get("role").Text())
+        {
+            case "system" or "developer":
+                break;
+            case "user":
+                refusals.AddUnknown(message, path, "role", "content", "cache_control");
+                WriteContent(MessagesTurns.User, message, path);
+                break;
+            case "assistant":
+                WriteAssistant(message, path);
+                break;
+            case "tool":
+                WriteResult(message, path);
+                break;
+            default:
+                refusals.Add($"{path}.role", "Known are system, developer, user, assistant and tool.");
+                break;
+        }
+    }
+
+    private void WriteContent(string role, JsonElement message, string path)
+    {
+        foreach (var (part, at) in Parts(message.Get("content"), $"{path}.content"))
+        {
+            switch (part.ValueKind == JsonValueKind.String ? "" : part.Get("type").Text())
+            {
+                case "":
+                    _turns.Text(role, part, at);
+                    break;
+                case "text":
+                    _turns.Text(role, part.Get("text"), at);
+                    break;
+                case "refusal" when role == MessagesTurns.Assistant:
+                    _turns.Text(role, part.Get("refusal"), at);
+                    break;
+                case "image_url" when role == MessagesTurns.User:
+                    refusals.AddUnknown(part.Get("image_url") ?? default, $"{at}.image_url", "url", "detail");
+                    _turns.Image(role, part.Get("image_url").Get("url"), $"{at}.image_url.url");
+                    break;
+                default:
+                    refusals.Add($"{at}.type", "Carried are texts and, of users, images.");
+                    break;
+            }
+        }
+    }
+
+    private void WriteAssistant(JsonElement message, string path)
+    {
+        refusals.AddUnknown(message, path, "role", "content", "refusal", "tool_calls", "thinking_blocks", "annotations", "reasoning_content", "cache_control");
+        foreach (var block in message.Get("thinking_blocks").Items().Where(block => block.Get("type").Text() is "thinking" or "redacted_thinking"))
+        {
+            _turns.Thought(block);
+        }
+
+        WriteContent(MessagesTurns.Assistant, message, path);
+        if (message.Get("refusal") is { } refusal)
+        {
+            _turns.Text(MessagesTurns.Assistant, refusal, $"{path}.refusal");
+        }
+
+        foreach (var (i, call) in message.Get("tool_calls").Items().Index())
+        {
+            var at = $"{path}.tool_calls[{i}]";
+            refusals.AddUnknown(call, at, "id", "type", "function", "index");
+            if (call.Get("type") is { } type && type.Text() != "function")
+            {
+                refusals.Add($"{at}.type", "Only calls of functions are carried.");
+            }
+
+            var function = call.Get("function");
+            _turns.Call(call.Get("id").TextOrEmpty(), function.Get("name"), function.Get("arguments"), $"{at}.function.arguments");
+        }
+    }
+
+    private void WriteResult(JsonElement message, string path)
+    {
+        refusals.AddUnknown(message, path, "role", "content", "tool_call_id", "cache_control");
+        _turns.BeginResult(message.Get("tool_call_id").TextOrEmpty());
+        Texts(message.Get("content"), $"{path}.content").ForEach(text => _turns.ResultText(text, path));
+        _turns.EndResult();
+    }
+}

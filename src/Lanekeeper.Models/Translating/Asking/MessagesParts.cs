@@ -1,0 +1,189 @@
+using System.Text.Json;
+using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Shaping;
+
+namespace Lanekeeper.Models.Translating.Asking;
+
+/// <summary>What both of OpenAI's formats say beside the conversation, in the words of a messages request.</summary>
+internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
+{
+    private static readonly string[] Efforts = ["low", "medium", "high", "xhigh"];
+
+    private bool _isShaped;
+    private JsonElement? _shape;
+    private string? _effort;
+
+    public void Number(string name, JsonElement? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteRaw(name, number);
+        }
+    }
+
+    public void Temperature(JsonElement? value)
+    {
+        if (value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var heat) && heat > 1)
+        {
+            refusals.Add("temperature", "There it goes up to 1. Lower it, or name a model of the provider whose format you speak.");
+        }
+
+        Number("temperature", value);
+    }
+
+    /// <summary>Ends the user with the first id that is said and not too long.</summary>
+    public void User(params ReadOnlySpan<JsonElement?> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (id is { ValueKind: JsonValueKind.String } text && text.Raw().Length is > 2 and <= 256)
+            {
+                writer.WriteStartObject("metadata");
+                writer.WriteRaw("user_id", text);
+                writer.WriteEndObject();
+                return;
+            }
+        }
+    }
+
+    public void Tool(JsonElement function, string path)
+    {
+        var parameters = function.Get("parameters");
+        var isStrict = function.Get("strict").IsTrue();
+        writer.WriteStartObject();
+        writer.WriteString("name", function.Get("name").TextOrEmpty());
+        if (function.Get("description") is { } description)
+        {
+            writer.WriteRaw("description", description);
+        }
+
+        if (isStrict)
+        {
+            writer.WriteBoolean("strict", true);
+        }
+
+        writer.WritePropertyName("input_schema");
+        WriteSchema(parameters, isStrict, $"{path}.parameters");
+        writer.WriteEndObject();
+    }
+
+    /// <param name="function">Of one that is named, where it is.</param>
+    public void Choice(JsonElement? choice, JsonElement? function, JsonElement? parallel, bool hasTools)
+    {
+        var isOne = parallel is { ValueKind: JsonValueKind.False };
+        var word = choice switch
+        {
+            null => hasTools && isOne ? "auto" : null,
+            { ValueKind: JsonValueKind.String } => choice.Text() switch { "auto" => "auto", "none" => "none", "required" => "any", _ => "" },
+            _ => choice.Get("type").Text() == "function" ? "tool" : "",
+        };
+        if (word is null || (word is "auto" or "none" && !hasTools))
+        {
+            return;
+        }
+
+        if (word.Length == 0)
+        {
+            refusals.Add("tool_choice", "There it can be auto, none, required or one function by its name.");
+            return;
+        }
+
+        writer.WriteStartObject("tool_choice");
+        writer.WriteString("type", word);
+        if (word == "tool")
+        {
+            writer.WriteString("name", function.Get("name").TextOrEmpty());
+        }
+
+        if (isOne && word != "none")
+        {
+            writer.WriteBoolean("disable_parallel_tool_use", true);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <param name="format">Its <c>type</c> says what it is.</param>
+    /// <param name="described">Where the schema stands in it.</param>
+    public void Format(JsonElement? format, JsonElement? described, string path)
+    {
+        switch (format.Get("type").Text())
+        {
+            case null when format is null:
+            case "text":
+                break;
+            case "json_schema":
+                (_isShaped, _shape) = (true, described.Get("schema"));
+                break;
+            default:
+                refusals.Add($"{path}.type", "There an answer's shape is given by a JSON Schema. Ask for json_schema.");
+                break;
+        }
+    }
+
+    public void Effort(JsonElement? effort, string path)
+    {
+        var word = effort.Text();
+        if (effort is null || word == "none")
+        {
+            return;
+        }
+
+        _effort = word == "minimal" ? "low" : word;
+        if (!Efforts.Contains(_effort))
+        {
+            refusals.Add(path, "There it can be none, minimal, low, medium, high or xhigh.");
+        }
+    }
+
+    public void Output(string schemaPath)
+    {
+        if (!_isShaped && _effort is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("output_config");
+        if (_effort is not null)
+        {
+            writer.WriteString("effort", _effort);
+        }
+
+        if (_isShaped)
+        {
+            writer.WriteStartObject("format");
+            writer.WriteString("type", "json_schema");
+            writer.WritePropertyName("schema");
+            WriteSchema(_shape, isStrict: true, schemaPath);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteSchema(JsonElement? schema, bool isStrict, string path)
+    {
+        var given = schema is { ValueKind: JsonValueKind.Object } some ? some : (JsonElement?)null;
+        if (isStrict)
+        {
+            given = given is { } whole ? SentSchema.Strict(whole, SchemaDialect.Anthropic) : null;
+            if (given is null)
+            {
+                refusals.Add(path, "There a strict schema is an object whose members are all declared, without keywords that depend on one another. Write it so, or leave strict out where it can be.");
+            }
+        }
+
+        writer.WriteStartObject();
+        if (given.Get("type") is null)
+        {
+            writer.WriteString("type", "object");
+        }
+
+        foreach (var keyword in given is { } found ? found.Members() : [])
+        {
+            writer.WriteRaw(keyword.Name, keyword.Value);
+        }
+
+        writer.WriteEndObject();
+    }
+}

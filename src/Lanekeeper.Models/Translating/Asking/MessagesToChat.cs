@@ -1,0 +1,245 @@
+using System.Text.Json;
+using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Providing.OpenAi;
+using Lanekeeper.Models.Shaping;
+using Lanekeeper.Project;
+
+namespace Lanekeeper.Models.Translating.Asking;
+
+/// <summary>A messages request as that of a chat completion.</summary>
+internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
+{
+    private const int MostStops = 4;
+    private const int LongestUser = 64;
+
+    private readonly ChatTurns _turns = new(writer, refusals);
+
+    public void Write(JsonElement request, ModelDefinition model, bool isStream)
+    {
+        Check(request);
+        writer.WriteStartObject();
+        writer.WriteString("model", model.Model);
+        WriteLimits(request, model);
+        if (isStream)
+        {
+            writer.WriteBoolean("stream", true);
+            writer.WriteStartObject("stream_options");
+            writer.WriteBoolean("include_usage", true);
+            writer.WriteEndObject();
+        }
+
+        WriteUser(request.Get("metadata"));
+        WriteTools(request);
+        WriteShape(request);
+        WriteEffort(request.Get("thinking"), request.Get("output_config").Get("effort"));
+        _turns.Write(request.Get("system"), request.Get("messages"));
+        writer.WriteEndObject();
+    }
+
+    private void Check(JsonElement request)
+    {
+        foreach (var field in request.Members())
+        {
+            if (field.Name == "context_management")
+            {
+                CheckEdits(field.Value);
+            }
+            else if (field.Name is not ("model" or "messages" or "system" or "max_tokens" or "stop_sequences" or "stream" or "temperature" or "top_p" or "tools" or "tool_choice"
+                or "thinking" or "output_config" or "output_format" or "metadata"))
+            {
+                Harmless.Check(WireKind.Messages, field, refusals);
+            }
+        }
+    }
+
+    // What is to be left out of earlier thinking does not matter where none is carried.
+    private void CheckEdits(JsonElement management)
+    {
+        refusals.AddUnknown(management, "context_management", "edits");
+        foreach (var (i, edit) in management.Get("edits").Items().Index())
+        {
+            if (edit.Get("type").Text()?.StartsWith("clear_thinking_", StringComparison.Ordinal) != true)
+            {
+                refusals.Add($"context_management.edits[{i}].type", "There nothing edits the conversation. Send what is to be read.");
+            }
+        }
+    }
+
+    private void WriteLimits(JsonElement request, ModelDefinition model)
+    {
+        var limit = OpenAiModels.TakesMaxCompletionTokens(model) ? "max_completion_tokens" : "max_tokens";
+        if (request.Get("max_tokens") is { } most)
+        {
+            writer.WriteRaw(limit, most);
+        }
+        else
+        {
+            writer.WriteNumber(limit, model.MaxOutputTokens);
+        }
+
+        WriteField("temperature", request.Get("temperature"));
+        WriteField("top_p", request.Get("top_p"));
+        var stops = request.Get("stop_sequences");
+        if (stops.Items().Count() > MostStops)
+        {
+            refusals.Add("stop_sequences", $"There they can be {MostStops} at most.");
+        }
+        else if (stops.Items().Any())
+        {
+            WriteField("stop", stops);
+        }
+    }
+
+    private void WriteField(string name, JsonElement? value)
+    {
+        if (value is { } given)
+        {
+            writer.WriteRaw(name, given);
+        }
+    }
+
+    // Longer names of users are turned down there; they do not change the answer.
+    private void WriteUser(JsonElement? metadata)
+    {
+        refusals.AddUnknown(metadata ?? default, "metadata", "user_id");
+        if (metadata.Get("user_id") is { ValueKind: JsonValueKind.String } user && user.Raw().Length is > 2 and <= LongestUser + 2)
+        {
+            writer.WriteRaw("user", user);
+        }
+    }
+
+    private void WriteTools(JsonElement request)
+    {
+        var tools = request.Get("tools").Items().ToList();
+        if (tools.Count > 0)
+        {
+            writer.WriteStartArray("tools");
+            foreach (var (i, tool) in tools.Index())
+            {
+                WriteTool(tool, $"tools[{i}]");
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (request.Get("tool_choice") is { } choice)
+        {
+            WriteChoice(choice, tools.Count > 0);
+        }
+    }
+
+    private void WriteTool(JsonElement tool, string path)
+    {
+        if (tool.Get("type") is { } type && type.Text() != "custom")
+        {
+            refusals.Add($"{path}.type", "Only tools of your own are carried. Leave it out, or name a model of the provider that has it.");
+        }
+
+        refusals.AddUnknown(tool, path, "type", "name", "description", "input_schema", "strict", "cache_control", "eager_input_streaming");
+        var isStrict = tool.Get("strict").IsTrue();
+        writer.WriteStartObject();
+        writer.WriteString("type", "function");
+        writer.WriteStartObject("function");
+        writer.WriteString("name", tool.Get("name").TextOrEmpty());
+        WriteField("description", tool.Get("description"));
+        WriteSchema("parameters", tool.Get("input_schema"), isStrict, $"{path}.input_schema");
+        if (isStrict)
+        {
+            writer.WriteBoolean("strict", true);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private void WriteChoice(JsonElement choice, bool hasTools)
+    {
+        refusals.AddUnknown(choice, "tool_choice", "type", "name", "disable_parallel_tool_use");
+        switch (choice.Get("type").Text())
+        {
+            case "tool":
+                writer.WriteStartObject("tool_choice");
+                writer.WriteString("type", "function");
+                writer.WriteStartObject("function");
+                writer.WriteString("name", choice.Get("name").TextOrEmpty());
+                writer.WriteEndObject();
+                writer.WriteEndObject();
+                break;
+            case "any":
+                writer.WriteString("tool_choice", "required");
+                break;
+            case "auto" or "none" when !hasTools:
+                break;
+            case "auto" or "none":
+                WriteField("tool_choice", choice.Get("type"));
+                break;
+            default:
+                refusals.Add("tool_choice.type", "Known are auto, any, none and tool.");
+                break;
+        }
+
+        if (hasTools && choice.Get("disable_parallel_tool_use").IsTrue())
+        {
+            writer.WriteBoolean("parallel_tool_calls", false);
+        }
+    }
+
+    private void WriteShape(JsonElement request)
+    {
+        var config = request.Get("output_config");
+        refusals.AddUnknown(config ?? default, "output_config", "format", "effort");
+        var (format, path) = config.Get("format") is { } newer ? (newer, "output_config.format") : (request.Get("output_format") ?? default, "output_format");
+        if (format.ValueKind == JsonValueKind.Undefined)
+        {
+            return;
+        }
+
+        if (format.Get("type").Text() != "json_schema")
+        {
+            refusals.Add($"{path}.type", "An answer's shape is given by a JSON Schema. Ask for json_schema.");
+        }
+
+        refusals.AddUnknown(format, path, "type", "schema", "name");
+        writer.WriteStartObject("response_format");
+        writer.WriteString("type", "json_schema");
+        writer.WriteStartObject("json_schema");
+        writer.WriteString("name", "output");
+        writer.WriteBoolean("strict", true);
+        WriteSchema("schema", format.Get("schema"), isStrict: true, $"{path}.schema");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private void WriteSchema(string name, JsonElement? schema, bool isStrict, string path)
+    {
+        var given = isStrict && schema is { ValueKind: JsonValueKind.Object } whole ? SentSchema.Strict(whole, SchemaDialect.OpenAi) : schema;
+        if (isStrict && given is null)
+        {
+            refusals.Add(path, "There a strict schema is an object whose members are all declared and all required, without keywords that depend on one another. Write it so; a member may be null instead of left out.");
+        }
+
+        WriteField(name, given);
+    }
+
+    private void WriteEffort(JsonElement? thinking, JsonElement? effort)
+    {
+        refusals.AddUnknown(thinking ?? default, "thinking", "type", "budget_tokens", "display");
+        var said = effort.Text();
+        if (effort is not null && said is not ("low" or "medium" or "high" or "xhigh"))
+        {
+            refusals.Add("output_config.effort", "There it can be low, medium, high or xhigh.");
+        }
+
+        // How much it may think is said in tokens here and in words there. Adaptive leaves it to the model, as saying nothing does.
+        said ??= thinking.Get("type").Text() != "enabled" ? null : thinking.Get("budget_tokens").Count() switch
+        {
+            <= 2048 => "low",
+            <= 8192 => "medium",
+            _ => "high",
+        };
+        if (said is not null)
+        {
+            writer.WriteString("reasoning_effort", said);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+
+namespace Lanekeeper.Models.Translating.Asking;
+
+/// <summary>
+/// Writes the conversation of a messages request. What follows in the same role goes into the same turn: results of several tools must be one turn
+/// there, and so must thinking, words and calls that belong together.
+/// </summary>
+internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
+{
+    public const string User = "user";
+    public const string Assistant = "assistant";
+
+    private string? _role;
+
+    public void Text(string role, JsonElement? text, string path)
+    {
+        // Nothing said is no block there, and an empty one is turned down.
+        if (refusals.Words(text, path) is { } words)
+        {
+            Open(role);
+            WriteText(writer, words);
+        }
+    }
+
+    public void Image(string role, JsonElement? url, string path)
+    {
+        Open(role);
+        WriteImage(url, path);
+    }
+
+    /// <param name="arguments">JSON as text.</param>
+    public void Call(string id, JsonElement? name, JsonElement? arguments, string path)
+    {
+        var input = arguments is { ValueKind: JsonValueKind.String } text ? text.Plain() : [];
+        if (input.IsEmpty)
+        {
+            input = "{}"u8;
+        }
+
+        if (!Json.IsObject(input))
+        {
+            refusals.Add(path, "There the arguments of a call are a JSON object, and these are none.");
+            return;
+        }
+
+        Open(Assistant);
+        writer.WriteStartObject();
+        writer.WriteString("type", "tool_use");
+        writer.WriteString("id", CallIds.ForMessages(id));
+        writer.WriteString("name", name.TextOrEmpty());
+        writer.WriteRaw("input", input);
+        writer.WriteEndObject();
+    }
+
+    public void BeginResult(string callId)
+    {
+        Open(User);
+        writer.WriteStartObject();
+        writer.WriteString("type", "tool_result");
+        writer.WriteString("tool_use_id", CallIds.ForMessages(callId));
+        writer.WriteStartArray("content");
+    }
+
+    public void ResultText(JsonElement? text, string path)
+    {
+        if (refusals.Words(text, path) is { } words)
+        {
+            WriteText(writer, words);
+        }
+    }
+
+    public void ResultImage(JsonElement? url, string path) => WriteImage(url, path);
+
+    public void EndResult()
+    {
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A block that Anthropic wrote itself, as it was.</summary>
+    public void Thought(JsonElement block)
+    {
+        Open(Assistant);
+        writer.WriteRawValue(block.Raw(), skipInputValidation: true);
+    }
+
+    public void Thought(string text, string signature)
+    {
+        Open(Assistant);
+        writer.WriteStartObject();
+        writer.WriteString("type", "thinking");
+        writer.WriteString("thinking", text);
+        writer.WriteString("signature", signature);
+        writer.WriteEndObject();
+    }
+
+    public void HiddenThought(string data)
+    {
+        Open(Assistant);
+        writer.WriteStartObject();
+        writer.WriteString("type", "redacted_thinking");
+        writer.WriteString("data", data);
+        writer.WriteEndObject();
+    }
+
+    public void Close()
+    {
+        if (_role is not null)
+        {
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+            _role = null;
+        }
+    }
+
+    public static void WriteText(Utf8JsonWriter writer, JsonElement text)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", "text");
+        writer.WriteRaw("text", text);
+        writer.WriteEndObject();
+    }
+
+    private void Open(string role)
+    {
+        if (_role != role)
+        {
+            Close();
+            writer.WriteStartObject();
+            writer.WriteString("role", role);
+            writer.WriteStartArray("content");
+            _role = role;
+        }
+    }
+
+    private void WriteImage(JsonElement? url, string path)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", "image");
+        writer.WriteStartObject("source");
+        var address = url is { ValueKind: JsonValueKind.String } text ? text.Plain() : default;
+        if (address.StartsWith("data:"u8) && address.IndexOf(";base64,"u8) is > 0 and var end)
+        {
+            writer.WriteString("type", "base64");
+            writer.WriteString("media_type", address["data:"u8.Length..end]);
+            writer.WriteString("data", address[(end + ";base64,"u8.Length)..]);
+        }
+        else if (address.StartsWith("https://"u8) || address.StartsWith("http://"u8))
+        {
+            writer.WriteString("type", "url");
+            writer.WriteString("url", address);
+        }
+        else
+        {
+            refusals.Add(path, "An image is carried as a data URL in base64 or as an http address.");
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}
+
+internal static class JsonWords
+{
+    public static string TextOrEmpty(this JsonElement? value) => Providing.JsonReading.Text(value) ?? "";
+}

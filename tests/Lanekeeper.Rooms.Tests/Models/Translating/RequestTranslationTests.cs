@@ -1,0 +1,221 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Lanekeeper.Models;
+using Lanekeeper.Models.Wire;
+using Lanekeeper.Rooms.Tests.Models.Wire;
+
+namespace Lanekeeper.Rooms.Tests.Models.Translating;
+
+public sealed class RequestTranslationTests
+{
+    private const string Schema = """{"type":"object","properties":{"id":{"type":"string"}},"required":["id"],"additionalProperties":false}""";
+    private const string Ask = """[{"role":"user","content":"Hi"}]""";
+
+    [Fact]
+    public void A_chat_is_carried_to_messages_with_all_that_it_says() => Becomes(
+        WireKind.ChatCompletions,
+        """
+        {"model":"fast","max_completion_tokens":77,"temperature":0.7,"top_p":0.90,"stop":"END","user":"u-1","parallel_tool_calls":false,"reasoning_effort":"high","n":1,"store":false,
+         "stream_options":{"include_usage":true},"metadata":{"a":"b"},"service_tier":"auto","seed":null,
+         "tools":[{"type":"function","function":{"name":"look","description":"Looks.","parameters":SCHEMA,"strict":true}}],
+         "tool_choice":{"type":"function","function":{"name":"look"}},
+         "response_format":{"type":"json_schema","json_schema":{"name":"x","strict":true,"schema":SCHEMA}},
+         "messages":[
+          {"role":"developer","content":"Be \"brief\"."},
+          {"role":"user","content":[{"type":"text","text":"See Καλά"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBO+/="}},{"type":"image_url","image_url":{"url":"https://x.test/a.png","detail":"low"}}]},
+          {"role":"assistant","content":null,"refusal":null,"annotations":[],"tool_calls":[
+            {"id":"call_1","type":"function","function":{"name":"look","arguments":"{\"id\":\"é\"}"}},{"id":"functions.look:1","type":"function","function":{"name":"look","arguments":""}}]},
+          {"role":"tool","tool_call_id":"call_1","content":"first"},
+          {"role":"tool","tool_call_id":"functions.look:1","content":[{"type":"text","text":"second"}]},
+          {"role":"user","content":"And?"}]}
+        """,
+        """
+        {"model":"claude-sonnet-4-5-20250929","max_tokens":77,"temperature":0.7,"top_p":0.90,"metadata":{"user_id":"u-1"},"stop_sequences":["END"],
+         "tools":[{"name":"look","description":"Looks.","strict":true,"input_schema":SCHEMA}],
+         "tool_choice":{"type":"tool","name":"look","disable_parallel_tool_use":true},
+         "output_config":{"effort":"high","format":{"type":"json_schema","schema":SCHEMA}},
+         "system":[{"type":"text","text":"Be \"brief\"."}],
+         "messages":[
+          {"role":"user","content":[{"type":"text","text":"See Καλά"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBO+/="}},{"type":"image","source":{"type":"url","url":"https://x.test/a.png"}}]},
+          {"role":"assistant","content":[{"type":"tool_use","id":"call_1","name":"look","input":{"id":"é"}},{"type":"tool_use","id":"HASHED","name":"look","input":{}}]},
+          {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":[{"type":"text","text":"first"}]},
+            {"type":"tool_result","tool_use_id":"HASHED","content":[{"type":"text","text":"second"}]},{"type":"text","text":"And?"}]}]}
+        """);
+
+    [Fact]
+    public void Responses_are_carried_to_messages_with_all_that_they_say() => Becomes(
+        WireKind.Responses,
+        """
+        {"model":"fast","instructions":"Be brief.","store":false,"include":["reasoning.encrypted_content"],"reasoning":{"effort":"low","summary":"auto"},"safety_identifier":"s-1",
+         "text":{"format":{"type":"json_schema","name":"x","schema":SCHEMA,"strict":true},"verbosity":"medium"},
+         "tools":[{"type":"function","name":"look","description":"Looks.","parameters":SCHEMA,"strict":false}],"tool_choice":"required",
+         "input":[
+          {"role":"developer","content":[{"type":"input_text","text":"Be kind."}]},
+          {"type":"message","role":"user","content":[{"type":"input_text","text":"See"},{"type":"input_image","image_url":"data:image/gif;base64,R0lG","detail":"auto"}]},
+          {"type":"message","role":"assistant","id":"msg_1","status":"completed","content":[{"type":"output_text","text":"Looking.","annotations":[]}]},
+          {"type":"function_call","id":"fc_1","call_id":"call_1","name":"look","arguments":"{\"id\":\"1\"}","status":"completed"},
+          {"type":"function_call","call_id":"call_2","name":"look","arguments":"{}"},
+          {"type":"function_call_output","call_id":"call_1","output":"one"},
+          {"type":"function_call_output","call_id":"call_2","output":[{"type":"input_text","text":"two"},{"type":"input_image","image_url":"https://x.test/b.png"}]}]}
+        """,
+        """
+        {"model":"claude-sonnet-4-5-20250929","max_tokens":1000,"metadata":{"user_id":"s-1"},
+         "tools":[{"name":"look","description":"Looks.","input_schema":SCHEMA}],"tool_choice":{"type":"any"},
+         "output_config":{"effort":"low","format":{"type":"json_schema","schema":SCHEMA}},
+         "system":[{"type":"text","text":"Be brief."},{"type":"text","text":"Be kind."}],
+         "messages":[
+          {"role":"user","content":[{"type":"text","text":"See"},{"type":"image","source":{"type":"base64","media_type":"image/gif","data":"R0lG"}}]},
+          {"role":"assistant","content":[{"type":"text","text":"Looking."},{"type":"tool_use","id":"call_1","name":"look","input":{"id":"1"}},{"type":"tool_use","id":"call_2","name":"look","input":{}}]},
+          {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":[{"type":"text","text":"one"}]},
+            {"type":"tool_result","tool_use_id":"call_2","content":[{"type":"text","text":"two"},{"type":"image","source":{"type":"url","url":"https://x.test/b.png"}}]}]}]}
+        """);
+
+    [Fact]
+    public void Messages_are_carried_to_a_chat_with_all_that_they_say() => Becomes(
+        WireKind.Messages,
+        """
+        {"model":"fast","max_tokens":77,"temperature":1,"stop_sequences":["END"],"metadata":{"user_id":"u-1"},"thinking":{"type":"enabled","budget_tokens":4000},"service_tier":"auto",
+         "context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"}]},
+         "system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"} },{"type":"text","text":"Be kind."}],
+         "tools":[{"name":"look","description":"Looks.","input_schema":SCHEMA,"cache_control":{"type":"ephemeral"} }],"tool_choice":{"type":"any","disable_parallel_tool_use":true},
+         "output_config":{"format":{"type":"json_schema","schema":SCHEMA}},
+         "messages":[
+          {"role":"user","content":[{"type":"text","text":"See"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBO+/="}}]},
+          {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":""},{"type":"text","text":"Looking."},{"type":"tool_use","id":"t1","name":"look","input":{"id": "é"}},{"type":"tool_use","id":"t2","name":"look","input":{}}]},
+          {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"no \"such\"","is_error":true},
+            {"type":"tool_result","tool_use_id":"t2","content":[{"type":"text","text":"two"},{"type":"image","source":{"type":"url","url":"https://x.test/b.png"}}]},{"type":"text","text":"And?"}]},
+          {"role":"assistant","content":"So"}]}
+        """,
+        """
+        {"model":"gpt-5-2025-08-07","max_completion_tokens":77,"temperature":1,"stop":["END"],"user":"u-1",
+         "tools":[{"type":"function","function":{"name":"look","description":"Looks.","parameters":SCHEMA}}],"tool_choice":"required","parallel_tool_calls":false,
+         "response_format":{"type":"json_schema","json_schema":{"name":"output","strict":true,"schema":SCHEMA}},"reasoning_effort":"medium",
+         "messages":[
+          {"role":"system","content":[{"type":"text","text":"Be brief."},{"type":"text","text":"Be kind."}]},
+          {"role":"user","content":[{"type":"text","text":"See"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBO+/="}}]},
+          {"role":"assistant","content":"Looking.","reasoning_content":"Hm.","tool_calls":[
+            {"id":"t1","type":"function","function":{"name":"look","arguments":"{\"id\": \"é\"}"}},{"id":"t2","type":"function","function":{"name":"look","arguments":"{}"}}]},
+          {"role":"tool","tool_call_id":"t1","content":"Error: no \"such\""},
+          {"role":"tool","tool_call_id":"t2","content":"two"},
+          {"role":"user","content":[{"type":"text","text":"Image in the result of tool call t2:"},{"type":"image_url","image_url":{"url":"https://x.test/b.png"}},{"type":"text","text":"And?"}]},
+          {"role":"assistant","content":"So"}]}
+        """);
+
+    [Theory]
+    [InlineData("\"n\":2", "n")]
+    [InlineData("\"logprobs\":true", "logprobs")]
+    [InlineData("\"seed\":7", "seed")]
+    [InlineData("\"store\":true", "store")]
+    [InlineData("\"audio\":{\"voice\":\"a\"}", "audio")]
+    [InlineData("\"modalities\":[\"text\",\"audio\"]", "modalities")]
+    [InlineData("\"service_tier\":\"flex\"", "service_tier")]
+    [InlineData("\"temperature\":1.5", "temperature")]
+    [InlineData("\"frequency_penalty\":0.5", "frequency_penalty")]
+    [InlineData("\"web_search_options\":{}", "web_search_options")]
+    [InlineData("\"of_tomorrow\":1", "of_tomorrow")]
+    [InlineData("\"response_format\":{\"type\":\"json_object\"}", "response_format.type")]
+    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":{\"type\":\"array\"}}}", "response_format.json_schema.schema")]
+    [InlineData("\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"x\"}}]", "tools[0].type")]
+    [InlineData("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"x\",\"of_tomorrow\":1}}]", "tools[0].function.of_tomorrow")]
+    [InlineData("\"tool_choice\":{\"type\":\"allowed_tools\"}", "tool_choice")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\"}]}]", "messages[0].content[0].type")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{}}]}]", "messages[0].content[0].file")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"name\":\"Al\",\"content\":\"\"}]", "messages[0].name")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":7}]}]", "messages[0].content[0]")]
+    [InlineData("\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"[1]\"}}]}]", "messages[0].tool_calls[0].function.arguments")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"file:///etc\"}}]}]", "messages[0].content[0].image_url.url")]
+    public void What_of_a_chat_cannot_be_carried_is_named(string field, string named) => IsNamed(WireKind.ChatCompletions, field, "messages", named);
+
+    [Theory]
+    [InlineData("\"previous_response_id\":\"resp_1\"", "previous_response_id")]
+    [InlineData("\"store\":true", "store")]
+    [InlineData("\"background\":true", "background")]
+    [InlineData("\"conversation\":\"c\"", "conversation")]
+    [InlineData("\"prompt\":{\"id\":\"p\"}", "prompt")]
+    [InlineData("\"truncation\":\"auto\"", "truncation")]
+    [InlineData("\"include\":[\"message.output_text.logprobs\"]", "include")]
+    [InlineData("\"tools\":[{\"type\":\"web_search\"}]", "tools[0].type")]
+    [InlineData("\"text\":{\"verbosity\":\"low\"}", "text.verbosity")]
+    [InlineData("\"input\":[{\"type\":\"item_reference\",\"id\":\"x\"}]", "input[0].type")]
+    [InlineData("\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"gAAA\"}]", "input[0].encrypted_content")]
+    [InlineData("\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_file\",\"file_id\":\"f\"}]}]", "input[0].content[0].file_id")]
+    [InlineData("\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_image\",\"file_id\":\"f\"}]}]", "input[0].content[0].file_id")]
+    public void What_of_responses_cannot_be_carried_is_named(string field, string named) => IsNamed(WireKind.Responses, field, "input", named);
+
+    [Theory]
+    [InlineData("\"top_k\":5", "top_k")]
+    [InlineData("\"container\":\"c\"", "container")]
+    [InlineData("\"mcp_servers\":[{\"type\":\"url\"}]", "mcp_servers")]
+    [InlineData("\"stop_sequences\":[\"1\",\"2\",\"3\",\"4\",\"5\"]", "stop_sequences")]
+    [InlineData("\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}]", "tools[0].type")]
+    [InlineData("\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}}}", "output_config.format.schema")]
+    [InlineData("\"context_management\":{\"edits\":[{\"type\":\"clear_tool_uses_20250919\"}]}", "context_management.edits[0].type")]
+    [InlineData("\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"x\",\"signature\":\"abc\"}]}]", "messages[0].content[0]")]
+    [InlineData("\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"redacted_thinking\",\"data\":\"abc\"}]}]", "messages[0].content[0]")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{}}]}]", "messages[0].content[0].type")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"a\",\"content\":[{\"type\":\"document\"}]}]}]", "messages[0].content[0].content[0].type")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"file\",\"file_id\":\"f\"}}]}]", "messages[0].content[0].source.type")]
+    public void What_of_messages_cannot_be_carried_is_named(string field, string named) => IsNamed(WireKind.Messages, field, "messages", named);
+
+    [Fact]
+    public void Recorded_requests_are_carried_or_name_what_is_not()
+    {
+        var carried = 0;
+        foreach (var one in Recording.All.Where(one => one.Request is not null && one.Kind is WireKind.ChatCompletions or WireKind.Responses or WireKind.Messages))
+        {
+            var made = Translated.Request(one.Kind, one.Request!);
+            if (made.Problem is { } problem)
+            {
+                problem.Field.ShouldNotBeNullOrEmpty(one.Id);
+                continue;
+            }
+
+            var facts = WireReading.ReadRequest(one.Kind == WireKind.Messages ? WireKind.ChatCompletions : WireKind.Messages, made.Value);
+            facts.Problem.ShouldBeNull(one.Id);
+            facts.HasTools.ShouldBe(WireReading.ReadRequest(one.Kind, one.Request!).HasTools, one.Id);
+            carried++;
+        }
+
+        carried.ShouldBeGreaterThan(40);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_tokens_take_no_more_than_three_times_their_bytes()
+    {
+        var text = string.Concat(Enumerable.Repeat("word, and \\\"more\\\" of it\\n", 20_000));
+        foreach (var (app, body) in new[]
+        {
+            (WireKind.ChatCompletions, $$"""{"model":"m","messages":[{"role":"user","content":"{{text}}"}]}"""),
+            (WireKind.Responses, $$"""{"model":"m","input":"{{text}}"}"""),
+            (WireKind.Messages, $$"""{"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"text","text":"{{text}}"}]}]}"""),
+        })
+        {
+            var bytes = Encoding.UTF8.GetBytes(body);
+            Translated.Request(app, bytes).Problem.ShouldBeNull();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Translated.Request(app, bytes).Problem.ShouldBeNull();
+
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(3L * bytes.Length);
+        }
+    }
+
+    private static void Becomes(WireKind app, string from, string to)
+    {
+        var made = Translated.Request(app, from.Replace("SCHEMA", Schema, StringComparison.Ordinal));
+        made.Problem.ShouldBeNull(made.Problem?.Message);
+        var (got, expected) = (JsonNode.Parse(made.Value), JsonNode.Parse(to.Replace("SCHEMA", Schema, StringComparison.Ordinal).Replace("HASHED", $"toolu_{Sha("functions.look:1")}", StringComparison.Ordinal)));
+        JsonNode.DeepEquals(got, expected).ShouldBeTrue($"{got!.ToJsonString()}\n{expected!.ToJsonString()}");
+    }
+
+    private static void IsNamed(WireKind app, string field, string conversation, string named)
+    {
+        var rest = field.StartsWith($"\"{conversation}\"", StringComparison.Ordinal) ? "" : $",\"{conversation}\":{Ask}";
+
+        var problem = Translated.Request(app, $"{{\"model\":\"m\",{field}{rest}}}").Problem.ShouldNotBeNull();
+
+        (problem.Kind, problem.Code, problem.Field).ShouldBe((ProblemKind.Invalid, "models.cannot-carry", named));
+        problem.Message.ShouldContain($"`{named}`");
+    }
+
+    private static string Sha(string id) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..24];
+}
