@@ -27,6 +27,12 @@ public sealed record CallIntent
 
     public required string RequestedModel { get; init; }
 
+    /// <summary>Why the route chose this model.</summary>
+    public string? RouteReason { get; init; }
+
+    /// <summary>What it stands in for and why; <see langword="null"/> where it does not.</summary>
+    public string? Degraded { get; init; }
+
     /// <summary>The request body, byte for byte as sent; credentials are in headers and are not kept.</summary>
     public required byte[] Request { get; init; }
 
@@ -52,6 +58,12 @@ public enum CallPurpose
     Answer,
     Retry,
     Repair,
+
+    /// <summary>Of a stronger model, because the first one's answer was not good enough.</summary>
+    Escalation,
+
+    /// <summary>Of a model that stands in for one that is down.</summary>
+    Fallback,
 }
 
 /// <summary>Where a call, or an action, comes from.</summary>

@@ -73,6 +73,23 @@ public sealed record CallRow
     public double? TotalMs { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The app that asked; <see langword="null"/> for a step of a run.</summary>
+    public string? App { get; init; }
+
+    /// <summary>What the app spoke.</summary>
+    public string? Format { get; init; }
+
+    public bool? Streamed { get; init; }
+
+    /// <summary>The app's own name for a conversation.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Why the route chose this model.</summary>
+    public string? RouteReason { get; init; }
+
+    /// <summary>What the model stands in for and why; <see langword="null"/> where it does not.</summary>
+    public string? Degraded { get; init; }
 }
 
 /// <param name="Request">The prompt as sent, UTF-8 text.</param>
@@ -104,7 +121,8 @@ public sealed record CallTotals(long Calls, long Answered, long Open, decimal Co
 /// <param name="InputTokens">With what was read from a cache or written to one.</param>
 /// <param name="CostUsd">Of the calls whose cost is known; <see langword="null"/> where it is of none.</param>
 /// <param name="UnknownCost">How many answered calls have no known cost.</param>
-public sealed record StepCalls(string? StepId, long Calls, long InputTokens, long OutputTokens, decimal? CostUsd, long UnknownCost);
+/// <param name="Degraded">What the model that answered stood in for and why; <see langword="null"/> where none did.</param>
+public sealed record StepCalls(string? StepId, long Calls, long InputTokens, long OutputTokens, decimal? CostUsd, long UnknownCost, string? Degraded = null);
 
 /// <param name="CostUsd">Of the calls whose cost is known; <see langword="null"/> where it is of none.</param>
 /// <param name="UnknownCost">How many answered calls have no known cost.</param>

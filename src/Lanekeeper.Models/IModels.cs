@@ -9,7 +9,7 @@ namespace Lanekeeper.Models;
 public interface IModels
 {
     /// <summary>
-    /// Asks the route's model. A problem of a transient kind has used up the route's attempts; one of kind
+    /// Asks the model that the route chooses, and what may stand in for it. A problem of a transient kind has used up the route's attempts; one of kind
     /// <see cref="ProblemKind.Semantic"/> is an answer that is not acceptable and is never asked for again.
     /// </summary>
     Task<Result<ModelAnswer>> CallAsync(ModelCall call, CancellationToken cancellationToken);
@@ -27,6 +27,15 @@ public sealed record ModelCall
     /// <summary>The shape of the answer; <see langword="null"/> for free text.</summary>
     public SchemaFile? Output { get; init; }
 
+    /// <summary>What the route's rules are asked with.</summary>
+    public ModelTask? Task { get; init; }
+
+    /// <summary>What hangs on the answer; undeclared is the most.</summary>
+    public Consequence? Consequence { get; init; }
+
+    /// <summary>How much the workflow may take; <see langword="null"/> where it is not limited.</summary>
+    public LimitDefinition? Limits { get; init; }
+
     /// <summary>What <c>baseline</c> works on; other providers read only the messages.</summary>
     public BaselineMaterial? Baseline { get; init; }
 }
@@ -42,4 +51,7 @@ public sealed record SupportingPassage(string Id, string Document, string Headin
 /// <param name="Output">By the schema; <c>{"text": ...}</c> without one.</param>
 /// <param name="Confidence">0 to 1 where the model states one: the baseline's calibrated probability, or the output's <c>confidence</c>.</param>
 /// <param name="Calls">How many calls it took, repairs and retries included.</param>
-public sealed record ModelAnswer(Guid CallId, JsonElement Output, double? Confidence, string Model, string? ServedModel, decimal? CostUsd, int Calls);
+/// <param name="Reason">Why it was this model.</param>
+/// <param name="Degraded">What the model stands in for and why; <see langword="null"/> where it does not.</param>
+public sealed record ModelAnswer(
+    Guid CallId, JsonElement Output, double? Confidence, string Model, string? ServedModel, decimal? CostUsd, int Calls, string Reason, string? Degraded);

@@ -1,4 +1,5 @@
 using Lanekeeper.Permissions;
+using Lanekeeper.Project;
 
 namespace Lanekeeper.Models;
 
@@ -37,6 +38,15 @@ public sealed record RelayCall(WireKind Kind, AppKey Key, byte[] Body, IReadOnly
 
     /// <summary>The app's own name for a conversation or session.</summary>
     public string? SessionId { get; init; }
+
+    /// <summary>What the app declares that it asks for.</summary>
+    public ModelTask? Task { get; init; }
+
+    /// <summary>What the app declares that hangs on the answer; undeclared is the most.</summary>
+    public Consequence? Consequence { get; init; }
+
+    /// <summary>The app says that an answer to the same question was not acceptable.</summary>
+    public bool EarlierFailure { get; init; }
 
     /// <summary>The id of the first request to a provider, where somebody has to know it beforehand.</summary>
     internal Guid? FirstId { get; init; }

@@ -60,7 +60,10 @@ public static class ModelProblems
         new(ProblemKind.Upstream, "models.server-error", $"{model} failed{(status is null or 200 ? "" : $" with status {status}")}{Said(words)}");
 
     public static Problem DeadlinePassed(string model, TimeSpan deadline) =>
-        new(ProblemKind.Upstream, "models.deadline", $"{model} gave no answer within the route's deadline of {deadline.TotalSeconds:0.###} s.");
+        new(ProblemKind.Upstream, "models.deadline", $"{model} gave no answer within {deadline.TotalSeconds:0.###} s, which is all the time that it had.");
+
+    public static Problem ChoiceRefused(string route, string model, string reason, string why) =>
+        new(ProblemKind.Denied, "models.choice-refused", $"The route {route} chooses {model} for this ({reason}), and {why}. Name another route or model, or give the key more models.");
 
     public static Problem KeyRefused(string model, string? words) =>
         new(ProblemKind.Invalid, "models.key-refused", $"{model} does not accept the key. Check what the model's `key` refers to{Said(words)}");

@@ -46,6 +46,18 @@ public sealed record ModelDefinition(string Name, ModelProvider Provider, string
     public int MaxOutputTokens { get; init; } = 1024;
 
     public decimal? Temperature { get; init; }
+
+    /// <summary>Its id may be one that the provider points to another model some day.</summary>
+    public bool AllowUnpinned { get; init; }
+
+    /// <summary>What it can do; a model that does not say so cannot, where it is to stand in for another.</summary>
+    public ModelCapabilities Capabilities { get; init; }
+
+    /// <summary>How much it can read and write in one call.</summary>
+    public long? ContextTokens { get; init; }
+
+    /// <summary>Where it is served.</summary>
+    public string? Region { get; init; }
 }
 
 public enum ModelProvider
@@ -54,10 +66,6 @@ public enum ModelProvider
     OpenAI,
     Anthropic,
 }
-
-/// <param name="Deadline">Over all attempts.</param>
-/// <param name="Attempts">How often a transient failure is tried in all.</param>
-public sealed record RouteDefinition(string Name, ModelDefinition Model, TimeSpan Deadline, int Attempts);
 
 /// <summary>How much may be taken from models; what is <see langword="null"/> is not limited. Days and months are UTC's.</summary>
 public sealed record LimitDefinition(int? RequestsPerMinute, long? TokensPerMinute, int? Concurrent, decimal? UsdPerDay, decimal? UsdPerMonth);

@@ -20,7 +20,14 @@ public sealed record ModelStep(
     SchemaFile? Output,
     Template? Text,
     ExampleFile? Examples,
-    string? Passages) : StepDefinition(Id, When);
+    string? Passages) : StepDefinition(Id, When)
+{
+    /// <summary>What the route's rules are asked with.</summary>
+    public ModelTask? Task { get; init; }
+
+    /// <summary>What hangs on the answer; undeclared is the most.</summary>
+    public Consequence? Consequence { get; init; }
+}
 
 public sealed record ToolStep(string Id, CelExpression? When, string Tool, ArgumentTemplate Arguments, Template? Reason) : StepDefinition(Id, When);
 

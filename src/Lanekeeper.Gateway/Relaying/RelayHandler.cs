@@ -49,6 +49,7 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
     {
         if (!(await keys.AuthenticateAsync(RelayHeaders.Credential(context.Request), context.RequestAborted)).Succeeded(out var key, out var problem)
             || !RelayHeaders.ReadRun(context.Request).Succeeded(out var run, out problem)
+            || !DeclaredHeaders.Read(context.Request).Succeeded(out var declared, out problem)
             || !(await ReadAsync(context.Request, context.RequestAborted)).Succeeded(out var body, out problem))
         {
             return problem;
@@ -59,6 +60,9 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
             Query = context.Request.QueryString.Value ?? "",
             Workflow = RelayHeaders.Text(context.Request, "X-Lanekeeper-Workflow"),
             RunId = run.Id,
+            Task = declared.Task,
+            Consequence = declared.Consequence,
+            EarlierFailure = declared.EarlierFailure,
             TraceId = RelayHeaders.TraceId(context.Request),
             SessionId = RelayHeaders.Text(context.Request, "x-claude-code-session-id") ?? RelayHeaders.Text(context.Request, "X-Lanekeeper-Session"),
         };

@@ -30,6 +30,8 @@ internal static class CallColumns
         Formats = batch.Column(intent => intent.App?.Format),
         Streamed = batch.Column(intent => intent.App?.IsStreamed),
         SessionIds = batch.Column(intent => intent.App?.SessionId),
+        RouteReasons = batch.Column(intent => intent.RouteReason),
+        Degradeds = batch.Column(intent => intent.Degraded),
         Meters = batch.Column(intent => intent.Hold is { } hold ? MeterNames.Join(hold) : null),
         HeldUsds = batch.Column(intent => intent.Hold?.Usd),
         HeldTokens = batch.Column(intent => intent.Hold?.Tokens),

@@ -41,7 +41,8 @@ internal sealed class CallLogStore(Database database)
         private const string Columns =
             """
             id, workflow, snapshot, run_id, step_id, trace_id, attempt, purpose, route, provider, requested_model, served_model,
-            nullif(state, 'open') as state, failure_code, input_tokens, output_tokens, cost_usd, total_ms, opened_at
+            nullif(state, 'open') as state, failure_code, input_tokens, output_tokens, cost_usd, total_ms, opened_at,
+            app, format, streamed, session_id, route_reason, degraded
             """;
 
         private const string Asked =
@@ -99,7 +100,8 @@ internal sealed class CallLogStore(Database database)
                 coalesce(sum(coalesce(final.input_tokens, 0) + coalesce(final.cache_read_tokens, 0) + coalesce(final.cache_write_tokens, 0)), 0)::bigint as input_tokens,
                 coalesce(sum(final.output_tokens), 0)::bigint as output_tokens,
                 trim_scale(round(sum(final.cost_usd), 12)) as cost_usd,
-                count(*) filter (where final.state = 'answered' and final.cost_usd is null) as unknown_cost
+                count(*) filter (where final.state = 'answered' and final.cost_usd is null) as unknown_cost,
+                max(intent.degraded) filter (where final.state = 'answered') as degraded
             from ledger.call_intent as intent
             left join ledger.call_final as final on final.id = intent.id
             where intent.run_id = @runId

@@ -140,22 +140,24 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
                     @ids::uuid[], @workflows::text[], @snapshots::text[], @runIds::uuid[], @stepIds::text[], @traceIds::text[], @firstCallIds::uuid[],
                     @attempts::int[], @purposes::text[], @routes::text[], @providers::text[], @requestedModels::text[], @priceVersions::text[],
                     @openedAts::timestamptz[], @deadlines::timestamptz[], @requests::bytea[],
-                    @apps::text[], @keyIds::uuid[], @formats::text[], @streamed::boolean[], @sessionIds::text[],
+                    @apps::text[], @keyIds::uuid[], @formats::text[], @streamed::boolean[], @sessionIds::text[], @routeReasons::text[], @degradeds::text[],
                     @meters::text[], @heldUsds::numeric[], @heldTokens::bigint[])
                 as given (
                     id, workflow, snapshot, run_id, step_id, trace_id, first_call_id,
                     attempt, purpose, route, provider, requested_model, price_version,
                     opened_at, deadline, request,
-                    app, key_id, format, streamed, session_id,
+                    app, key_id, format, streamed, session_id, route_reason, degraded,
                     meters, held_usd, held_tokens)
             ),
             written as (
                 insert into ledger.call_intent (
                     id, node, process, workflow, snapshot, run_id, step_id, trace_id, first_call_id,
-                    attempt, purpose, route, provider, requested_model, price_version, opened_at, deadline, app, key_id, format, streamed, session_id)
+                    attempt, purpose, route, provider, requested_model, price_version, opened_at, deadline, app, key_id, format, streamed, session_id,
+                    route_reason, degraded)
                 select
                     id, @node, @process, workflow, snapshot, run_id, step_id, trace_id, first_call_id,
-                    attempt, purpose, route, provider, requested_model, price_version, opened_at, deadline, app, key_id, format, streamed, session_id
+                    attempt, purpose, route, provider, requested_model, price_version, opened_at, deadline, app, key_id, format, streamed, session_id,
+                    route_reason, degraded
                 from given
                 on conflict (id) do nothing
                 returning id

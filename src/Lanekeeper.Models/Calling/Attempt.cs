@@ -8,5 +8,8 @@ internal sealed record Attempt(Guid CallId, ProviderReply Reply, OutputReading R
 {
     public bool MayTryAgain => Problem is { IsTransient: true } && !Reply.IsFinal;
 
+    /// <summary>It answered, and its schema cannot be filled with that. A refusal is not among these.</summary>
+    public bool IsUnfit => MayRepair || Problem?.Code == "models.unfilled-output";
+
     public bool MayRepair => Problem is { Kind: ProblemKind.Semantic } && Reading.Faults.Count > 0;
 }

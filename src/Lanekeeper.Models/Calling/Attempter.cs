@@ -24,10 +24,10 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
         var (reply, state) = await SendAsync(group, prepared, id);
         var attempt = Read(group, id, reply);
         var cost = group.Price.CostOf(reply.ServedModel, reply.Usage);
-        group.Count(reply, cost);
+        group.Tally.Count(reply, cost);
         var total = time.GetElapsedTime(opened).TotalMilliseconds;
         CallActivity.End(activity, reply, attempt.Problem);
-        var closed = await recorder.CloseAsync(Final(attempt, state, cost, new CallLatency(before, before + reply.FirstByteMs, total)));
+        var closed = await recorder.CloseAsync(Final(group, attempt, state, cost, new CallLatency(before, before + reply.FirstByteMs, total)));
         Log(group, attempt, prepared, intent.Attempt, total);
         group.Deadline.ThrowIfCallerLeft(state == CallState.Cancelled);
         return closed.Succeeded(out _, out var unclosed) ? attempt : unclosed;
@@ -41,7 +41,7 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
         }
         catch (OperationCanceledException) when (group.Deadline.Token.IsCancellationRequested)
         {
-            var late = new ProviderReply { Problem = ModelProblems.DeadlinePassed(group.Model, group.Call.Route.Deadline), IsFinal = true };
+            var late = new ProviderReply { Problem = ModelProblems.DeadlinePassed(group.Model, group.Deadline.Length), IsFinal = true };
             return (late, group.Deadline.CallerLeft ? CallState.Cancelled : CallState.TimedOut);
         }
     }
@@ -62,7 +62,7 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
 
     private CallIntent Intent(CallGroup group, PreparedCall prepared, CallPurpose purpose, Guid id)
     {
-        var number = group.Begin(id);
+        var number = group.Tally.Begin(id);
         return new CallIntent
         {
             Id = id,
@@ -70,13 +70,16 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
             OpenedAt = time.GetUtcNow(),
             Deadline = group.Deadline.At,
             Attempt = number,
-            FirstCallId = group.FirstCallId ?? id,
+            FirstCallId = group.Tally.FirstCallId ?? id,
             Purpose = purpose,
             Route = group.Call.Route.Name,
             Provider = group.Provider.Name,
             RequestedModel = group.Call.Route.Model.Model,
+            RouteReason = group.Reason,
+            Degraded = group.Degraded,
             Request = prepared.Body,
             PriceVersion = group.Price.Version,
+            Hold = group.Hold,
         };
     }
 
@@ -96,7 +99,7 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
     private static double? Stated(JsonElement output) =>
         output.Get("confidence") is { ValueKind: JsonValueKind.Number } stated && stated.TryGetDouble(out var confidence) && confidence is >= 0 and <= 1 ? confidence : null;
 
-    private CallFinal Final(Attempt attempt, CallState? state, decimal? cost, CallLatency latency) => new()
+    private CallFinal Final(CallGroup group, Attempt attempt, CallState? state, decimal? cost, CallLatency latency) => new()
     {
         Id = attempt.CallId,
         State = state ?? (attempt.Problem is null ? CallState.Answered : attempt.Problem.IsTransient ? CallState.FailedTransient : CallState.FailedSemantic),
@@ -113,7 +116,13 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
         CostUsd = cost,
         Latency = latency,
         Confidence = attempt.Confidence,
+        Settlement = group.Hold is null ? null : Settle(attempt.Reply, cost),
     };
+
+    // What the provider turned down, or never got, it does not bill. Of all else that is not known, what was held counts.
+    private static CallSettlement Settle(ProviderReply reply, decimal? cost) =>
+        reply.HttpStatus is >= 400 || (reply.HttpStatus is null && reply.Problem?.Code == "models.unreachable") ? new(0, 0)
+        : new(cost, reply.Usage.Tokens.Input + reply.Usage.Tokens.Output + (reply.Usage.Tokens.CacheRead ?? 0) + (reply.Usage.Tokens.CacheWrite ?? 0));
 
     private static string? Words(Problem? problem) =>
         problem is null ? null : problem.Details.Count == 0 ? problem.Message : $"{problem.Message} {string.Join("; ", problem.Details)}";

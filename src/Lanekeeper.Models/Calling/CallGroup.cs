@@ -1,14 +1,14 @@
+using Lanekeeper.Ledger;
 using Lanekeeper.Models.Pricing;
 using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Routing;
 
 namespace Lanekeeper.Models.Calling;
 
-/// <summary>What belongs together: one question, its retries and its repair.</summary>
-internal sealed class CallGroup(ModelCall call, IProvider provider, CallPrice price, Deadline deadline)
+/// <summary>What is asked of one model for a question: the first request and its retries, or the repair.</summary>
+/// <param name="call">With that model in its route.</param>
+internal sealed class CallGroup(ModelCall call, IProvider provider, CallPrice price, Deadline deadline, CallTally tally, string reason)
 {
-    private decimal _cost;
-    private bool _costUnknown;
-
     public ModelCall Call => call;
 
     public IProvider Provider => provider;
@@ -17,14 +17,39 @@ internal sealed class CallGroup(ModelCall call, IProvider provider, CallPrice pr
 
     public Deadline Deadline => deadline;
 
+    /// <summary>Of all models that are asked.</summary>
+    public CallTally Tally => tally;
+
+    /// <summary>Why it is this model.</summary>
+    public string Reason => reason;
+
+    public string? Degraded { get; init; }
+
+    /// <summary>What each request holds of limits.</summary>
+    public CallHold? Hold { get; init; }
+
+    public string Model => ModelLabel.Of(call.Route.Model);
+
+    public static Result<Held> HoldOf(ModelCall call, CallPrice price, byte[] body)
+    {
+        var (input, output) = (Estimates.Tokens(body.Length), call.Route.Model.MaxOutputTokens);
+        var limits = Holds.Limits((Holds.WorkflowMeter(call.Origin.Workflow), call.Limits));
+        return limits.Count == 0 ? new Held(null) : Holds.Of(ModelLabel.Of(call.Route.Model), limits, input + output, price.Ceiling(input, output));
+    }
+}
+
+/// <summary>What one question has taken so far, whoever was asked.</summary>
+internal sealed class CallTally
+{
+    private decimal _cost;
+    private bool _costUnknown;
+
     public Guid? FirstCallId { get; private set; }
 
     public int Calls { get; private set; }
 
     /// <summary>Of all requests that were billed; <see langword="null"/> when one of them is unknown.</summary>
     public decimal? Cost => _costUnknown ? null : _cost;
-
-    public string Model => ModelLabel.Of(call.Route.Model);
 
     /// <returns>The request's number, from 1.</returns>
     public int Begin(Guid callId)

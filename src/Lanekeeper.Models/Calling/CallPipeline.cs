@@ -1,87 +1,76 @@
-using System.Collections.Frozen;
+using System.Globalization;
 using Lanekeeper.Ledger;
 using Lanekeeper.Models.Pricing;
-using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Routing;
 using Lanekeeper.Models.Shaping;
 using Lanekeeper.Project;
-using Microsoft.Extensions.AI;
 
 namespace Lanekeeper.Models.Calling;
 
-/// <summary>A question's way: tries for what may pass, one repair for an answer that does not fit, one deadline over all of it.</summary>
-internal sealed class CallPipeline(IEnumerable<IProvider> providers, Attempter attempter, PriceList prices, ModelsOptions options, TimeProvider time)
+/// <summary>
+/// A question's way, under one deadline: the model that the route chooses → an answer that is not good enough goes once to a stronger one, where the route
+/// names one, else back to the same for one repair.
+/// </summary>
+internal sealed class CallPipeline(Asker asker, PriceList prices, TimeProvider time)
 {
-    private readonly FrozenDictionary<ModelProvider, IProvider> _providers = providers.ToFrozenDictionary(provider => provider.Kind);
-
     public async Task<Result<ModelAnswer>> CallAsync(ModelCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = new Deadline(call.Route.Deadline, time, cancellationToken);
-        var provider = _providers[call.Route.Model.Provider];
-        var group = new CallGroup(call, provider, CallPrice.Of(prices, call.Route.Model, provider.Name), deadline);
-        try
+        var question = new Question(call, deadline, prices);
+        var asked = await asker.AskAsync(question, question.Choose(earlierFailure: false), CallPurpose.Answer);
+        if (asked.Succeeded(out var first, out var problem) && Stronger(question, first) is { } stronger)
         {
-            return await AskAsync(group);
+            question.NoteAnswer(first.Group.Call.Route.Model);
+            asked = await asker.AskAsync(question, stronger, CallPurpose.Escalation);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && deadline.HasPassed)
-        {
-            return ModelProblems.DeadlinePassed(group.Model, call.Route.Deadline);
-        }
-    }
 
-    private async Task<Result<ModelAnswer>> AskAsync(CallGroup group)
-    {
-        var asked = await TryAsync(group, group.Call.Messages, CallPurpose.Answer);
-        if (!asked.Succeeded(out var first, out var problem))
+        if (!asked.Succeeded(out var answered, out problem))
         {
             return problem;
         }
 
-        if (!first.MayRepair || !group.Provider.TakesRepair)
-        {
-            return Answer(group, first);
-        }
-
-        var repaired = await TryAsync(group, RepairPrompt.After(group.Call.Messages, first.Reply.Text, first.Reading.Faults), CallPurpose.Repair);
-        return !repaired.Succeeded(out var second, out problem) ? problem
-            : second.MayRepair ? ModelProblems.InvalidOutput(group.Model, second.Reading.Faults)
-            : Answer(group, second);
+        return answered.Attempt.MayRepair && answered.Group.Provider.TakesRepair ? await RepairAsync(question, answered) : Answer(question, answered);
     }
 
-    /// <summary>The same request, as often as its failures may pass and the route allows.</summary>
-    private async Task<Result<Attempt>> TryAsync(CallGroup group, IReadOnlyList<ChatMessage> messages, CallPurpose purpose)
+    /// <returns>Who is asked instead, by the route's cascade or by a rule for earlier failures; <see langword="null"/> when nobody.</returns>
+    private static Choice? Stronger(Question question, Outcome outcome)
     {
-        if (!group.Provider.Prepare(group.Call, messages).Succeeded(out var prepared, out var problem))
-        {
-            return problem;
-        }
-
-        for (var tries = 1; ; tries++)
-        {
-            var run = await attempter.RunAsync(group, prepared, tries == 1 ? purpose : CallPurpose.Retry);
-            if (!run.Succeeded(out var attempt, out _) || !attempt.MayTryAgain || tries >= group.Call.Route.Attempts)
-            {
-                return run;
-            }
-
-            var wait = Backoff.Wait(tries, attempt.Problem?.RetryAfter, options, Random.Shared.NextDouble());
-            if (wait >= group.Deadline.Remaining)
-            {
-                return run;
-            }
-
-            await Task.Delay(wait, time, group.Deadline.Token);
-        }
+        var (model, attempt) = (outcome.Group.Call.Route.Model, outcome.Attempt);
+        var cascade = question.Call.Route.Cascade;
+        var next = cascade is not null && cascade.Then.Name != model.Name && Weakness(cascade, model, attempt) is { } weakness ? new Choice(cascade.Then, weakness)
+            : attempt.IsUnfit && question.Choose(earlierFailure: true) is var other && other.Model.Name != question.Choose(earlierFailure: false).Model.Name ? other
+            : null;
+        return next?.Model.Name == model.Name ? null : next;
     }
 
-    private static Result<ModelAnswer> Answer(CallGroup group, Attempt attempt)
-    {
-        if (attempt.Problem is { } problem)
-        {
-            return problem;
-        }
+    private static string? Weakness(CascadeDefinition cascade, ModelDefinition model, Attempt attempt) =>
+        attempt.IsUnfit ? $"cascade: the answer of {model.Name} does not fit its schema"
+        : attempt.Problem is null && attempt.Confidence is { } stated && stated < cascade.BelowConfidence
+            ? string.Create(CultureInfo.InvariantCulture, $"cascade: {model.Name} states a confidence of {stated:0.###}, below {cascade.BelowConfidence}")
+        : null;
 
-        return new ModelAnswer(
-            attempt.CallId, attempt.Reading.Output, attempt.Confidence, group.Call.Route.Model.Model, attempt.Reply.ServedModel, group.Cost, group.Calls);
+    private async Task<Result<ModelAnswer>> RepairAsync(Question question, Outcome first)
+    {
+        var messages = RepairPrompt.After(question.Call.Messages, first.Attempt.Reply.Text, first.Attempt.Reading.Faults);
+        var repaired = await asker.RepairAsync(question, first.Group, messages);
+        return !repaired.Succeeded(out var second, out var problem) ? problem
+            : second.Attempt.MayRepair ? ModelProblems.InvalidOutput(second.Group.Model, second.Attempt.Reading.Faults)
+            : Answer(question, second);
+    }
+
+    private static Result<ModelAnswer> Answer(Question question, Outcome outcome)
+    {
+        var (group, attempt) = outcome;
+        return attempt.Problem is { } problem ? problem : new ModelAnswer(
+            attempt.CallId,
+            attempt.Reading.Output,
+            attempt.Confidence,
+            group.Call.Route.Model.Model,
+            attempt.Reply.ServedModel,
+            question.Tally.Cost,
+            question.Tally.Calls,
+            group.Reason,
+            group.Degraded);
     }
 }

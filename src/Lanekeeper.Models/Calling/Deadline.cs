@@ -10,12 +10,17 @@ internal sealed class Deadline : IDisposable
 
     public Deadline(TimeSpan length, TimeProvider time, CancellationToken caller)
     {
-        (_time, _caller, At) = (time, caller, time.GetUtcNow() + length);
+        (_time, _caller, Length, At) = (time, caller, length, time.GetUtcNow() + length);
         _clock = new CancellationTokenSource(length, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_clock.Token, caller);
     }
 
+    public TimeSpan Length { get; }
+
     public DateTimeOffset At { get; }
+
+    /// <summary>One for a part of what is left.</summary>
+    public Deadline Within(TimeSpan length) => new(length < Remaining ? length : Remaining > TimeSpan.Zero ? Remaining : TimeSpan.Zero, _time, _caller);
 
     public CancellationToken Token => _either.Token;
 

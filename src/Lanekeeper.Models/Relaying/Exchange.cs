@@ -81,10 +81,8 @@ internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recor
         return isUnbilled ? new(0, 0) : new(cost, facts.IsComplete ? tokens.Input + tokens.Output + (tokens.CacheRead ?? 0) + (tokens.CacheWrite ?? 0) : null);
     }
 
-    // Too much to do is not the same as being down, and an app that left says nothing of the provider.
-    private static bool? IsDown(CallState state, Problem? problem) =>
-        state is CallState.Cancelled or CallState.Unknown ? null
-        : problem is { IsTransient: true, Code: not ("models.rate-limited" or "models.busy") };
+    // An app that left says nothing of the provider.
+    private static bool? IsDown(CallState state, Problem? problem) => state is CallState.Cancelled or CallState.Unknown ? null : Breaker.IsDown(problem);
 
     private static CallUsage Total(IReadOnlyList<ModelUsage> usages) =>
         usages.Count == 0 ? CallUsage.Unknown : usages.Select(usage => usage.Usage.Tokens).Aggregate(Add);

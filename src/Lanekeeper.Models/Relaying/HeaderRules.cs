@@ -17,6 +17,9 @@ internal static class HeaderRules
     /// <summary>Neither side takes other letters: one would turn the whole request down for it.</summary>
     public static bool IsPlain(string value) => !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
+    /// <summary>Words of a project's author, made fit for a header.</summary>
+    public static string Plain(string words) => string.Concat(words.Select(static letter => letter is >= ' ' and <= '~' ? letter : '?'));
+
     /// <summary>What an app's request hands on to the provider. Betas are an open list, so whatever begins with <c>anthropic-</c> goes on.</summary>
     public static bool GoesUp(string name, WireKind kind) =>
         kind.IsAnthropic()

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using Lanekeeper.Ledger;
 using Lanekeeper.Models.Calling;
 using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Routing;
 using Lanekeeper.Models.Wire;
+using Lanekeeper.Project;
 using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Models.Relaying;
@@ -13,35 +15,72 @@ internal sealed partial class RelayPipeline(
 {
     public async Task<Result<RelayAnswer>> SendAsync(RelayCall call, CancellationToken caller)
     {
-        if (!(await preparer.PrepareAsync(call, caller)).Succeeded(out var request, out var problem))
+        if (!(await preparer.PrepareAsync(call, caller)).Succeeded(out var plan, out var problem))
         {
             return problem;
         }
 
-        using var deadline = new CancellationTokenSource(request.Deadline - time.GetUtcNow(), time);
-        Guid? first = null;
-        for (var number = 1; ; number++)
+        var (trail, left) = (new Trail(), new Queue<ModelDefinition>(plan.StandIns.Models));
+        var sent = await SendAsync(plan, plan.First, left.Count == 0, trail, caller);
+        while (sent.Unsent is null && StandIns.MayFollow(sent.Problem) && time.GetUtcNow() < plan.First.Deadline && Next(plan, sent.Problem!, left) is { } next)
+        {
+            if (sent.Answer is { } unwanted)
+            {
+                await unwanted.DisposeAsync();
+            }
+
+            sent = await SendAsync(plan, next, left.Count == 0, trail, caller);
+        }
+
+        return sent.Unsent is { } unsent ? unsent
+            : sent.Answer is { } answer ? answer
+            : plan.StandIns.Explain(sent.Problem!);
+    }
+
+    /// <summary>The next model that may stand in; one whose key is missing or whose price is not known cannot.</summary>
+    private RelayRequest? Next(RelayPlan plan, Problem why, Queue<ModelDefinition> left)
+    {
+        while (left.TryDequeue(out var model))
+        {
+            if (preparer.StandIn(plan.First, model, StandIns.Reason(plan.First.Target.Model, why)).Succeeded(out var request, out var problem))
+            {
+                LogFallsBack(plan.First.Model, request.Model, why.Code);
+                return request;
+            }
+
+            LogCannotStandIn(model.Name, problem.Code);
+        }
+
+        return null;
+    }
+
+    /// <summary>Asks one model, as often as its failures may pass.</summary>
+    private async Task<Sent> SendAsync(RelayPlan plan, RelayRequest prepared, bool isLast, Trail trail, CancellationToken caller)
+    {
+        var share = plan.StandIns.Share(prepared.Deadline - time.GetUtcNow(), isLast);
+        var request = prepared with { Deadline = time.GetUtcNow() + share, Time = isLast && trail.Number == 0 ? prepared.Time : share };
+        using var deadline = new CancellationTokenSource(share > TimeSpan.Zero ? share : TimeSpan.Zero, time);
+        for (var tries = 1; ; tries++)
         {
             var turn = breaker.Ask(request.Address, request.Target.Model);
             if (turn.Wait is { } pause)
             {
-                return ModelProblems.BreakerOpen(request.Model, pause);
+                return new Sent { Problem = ModelProblems.BreakerOpen(request.Model, pause) };
             }
 
-            var id = (first is null ? call.FirstId : null) ?? Id.New(time);
-            first ??= id;
-            var exchange = new Exchange(request, id, recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
-            var sent = await TryAsync(exchange, first.Value, number, deadline.Token, caller);
-            if (sent.Unsent is { } unsent)
+            var number = trail.Begin((trail.Number == 0 ? request.Call.FirstId : null) ?? Id.New(time));
+            var exchange = new Exchange(request, trail.Last, recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
+            var sent = await TryAsync(exchange, Intent(request, trail, tries), number, deadline.Token, caller);
+            if (sent.Unsent is not null)
             {
-                return unsent;
+                return sent;
             }
 
-            Log(request, id, number, sent.Problem);
-            var wait = Backoff.Wait(number, sent.Problem?.RetryAfter, options, Random.Shared.NextDouble());
-            if (sent.Problem is not { IsTransient: true } || sent.IsFinal || number >= request.Target.Attempts || time.GetUtcNow() + wait >= request.Deadline)
+            Log(request, trail.Last, number, sent.Problem);
+            var wait = Backoff.Wait(tries, sent.Problem?.RetryAfter, options, Random.Shared.NextDouble());
+            if (sent.Problem is not { IsTransient: true } || sent.IsFinal || tries >= request.Target.Attempts || time.GetUtcNow() + wait >= request.Deadline)
             {
-                return sent.Answer is { } answer ? answer : sent.Problem!;
+                return sent;
             }
 
             if (sent.Answer is { } given)
@@ -53,11 +92,11 @@ internal sealed partial class RelayPipeline(
         }
     }
 
-    private async Task<Sent> TryAsync(Exchange exchange, Guid first, int number, CancellationToken deadline, CancellationToken caller)
+    private async Task<Sent> TryAsync(Exchange exchange, CallIntent intent, int number, CancellationToken deadline, CancellationToken caller)
     {
         // Not cancelled: an intent that is on its way is written, and then somebody has to close it.
         var request = exchange.Request;
-        if (!(await recorder.OpenAsync(Intent(request, exchange.Id, first, number), CancellationToken.None)).Succeeded(out _, out var unwritten))
+        if (!(await recorder.OpenAsync(intent, CancellationToken.None)).Succeeded(out _, out var unwritten))
         {
             exchange.Judge(null);
             return new Sent { Unsent = unwritten };
@@ -73,8 +112,8 @@ internal sealed partial class RelayPipeline(
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             var late = request.Facts.IsStream
-                ? ModelProblems.Silent(request.Model, $"its stream had not begun after {options.StreamBeginsWithin.TotalSeconds:0.#} s")
-                : ModelProblems.DeadlinePassed(request.Model, request.Target.Deadline);
+                ? ModelProblems.Silent(request.Model, $"its stream had not begun after {request.Time.TotalSeconds:0.#} s")
+                : ModelProblems.DeadlinePassed(request.Model, request.Time);
             var unclosed = await exchange.CloseAsync(CallState.TimedOut, late, WireFacts.None, null);
             return new Sent { Problem = unclosed ?? late, IsFinal = true };
         }
@@ -194,6 +233,17 @@ internal sealed partial class RelayPipeline(
         headers.Add(new("x-lanekeeper-call-id", exchange.Id.ToString()));
         headers.Add(new("x-lanekeeper-model", exchange.Request.Model));
         headers.Add(new("x-lanekeeper-attempts", number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        headers.Add(new("x-lanekeeper-route-reason", HeaderRules.Plain(exchange.Request.Target.Reason)));
+        if (exchange.Request.Target.Degraded is { } degraded)
+        {
+            headers.Add(new("x-lanekeeper-degraded", HeaderRules.Plain(degraded)));
+        }
+
+        if (isFinal && exchange.Request.RuledOut.Count > 0)
+        {
+            headers.Add(new("x-lanekeeper-ruled-out", HeaderRules.Plain(string.Join("; ", exchange.Request.RuledOut))));
+        }
+
         if (isFinal)
         {
             // The tries are used up here; an SDK that tried again would multiply them.
@@ -205,18 +255,20 @@ internal sealed partial class RelayPipeline(
 
     private static bool IsEventStream(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == "text/event-stream";
 
-    private CallIntent Intent(RelayRequest request, Guid id, Guid first, int number) => new()
+    private CallIntent Intent(RelayRequest request, Trail trail, int tries) => new()
     {
-        Id = id,
-        Origin = request.Origin with { TraceId = request.Call.TraceId ?? first.ToString("N") },
+        Id = trail.Last,
+        Origin = request.Origin with { TraceId = request.Call.TraceId ?? trail.First.ToString("N") },
         OpenedAt = time.GetUtcNow(),
         Deadline = request.Facts.IsStream ? time.GetUtcNow() + options.LongestStream : request.Deadline,
-        Attempt = number,
-        FirstCallId = first,
-        Purpose = number == 1 ? CallPurpose.Answer : CallPurpose.Retry,
+        Attempt = trail.Number,
+        FirstCallId = trail.First,
+        Purpose = tries > 1 ? CallPurpose.Retry : request.Target.Degraded is null ? CallPurpose.Answer : CallPurpose.Fallback,
         Route = request.Target.Route,
         Provider = request.Provider,
         RequestedModel = request.Target.Model.Model,
+        RouteReason = request.Target.Reason,
+        Degraded = request.Target.Degraded,
         Request = request.Body,
         PriceVersion = request.Price.Version,
         Hold = request.Hold,
@@ -242,6 +294,28 @@ internal sealed partial class RelayPipeline(
 
     [LoggerMessage(LogLevel.Warning, "Call {CallId} of an app to {Model}, request {Number}: {Code}")]
     private partial void LogFailed(Guid callId, string model, int number, string code);
+
+    [LoggerMessage(LogLevel.Warning, "{Model} could not answer an app ({Code}); {Other} stands in.")]
+    private partial void LogFallsBack(string model, string other, string code);
+
+    [LoggerMessage(LogLevel.Warning, "{Model} was to stand in and cannot: {Code}")]
+    private partial void LogCannotStandIn(string model, string code);
+
+    /// <summary>The requests that one request of an app led to.</summary>
+    private sealed class Trail
+    {
+        public Guid First { get; private set; }
+
+        public Guid Last { get; private set; }
+
+        public int Number { get; private set; }
+
+        public int Begin(Guid id)
+        {
+            (First, Last) = (Number == 0 ? id : First, id);
+            return ++Number;
+        }
+    }
 
     /// <summary>What came of one request.</summary>
     private sealed record Sent

@@ -1,15 +1,17 @@
 using Lanekeeper.Ledger;
+using Lanekeeper.Models.Calling;
 using Lanekeeper.Models.Pricing;
 using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Routing;
 using Lanekeeper.Models.Wire;
 using Lanekeeper.Project;
 
 namespace Lanekeeper.Models.Relaying;
 
-/// <summary>Makes of what an app sent what is sent on: which workflow it counts for, which model serves it, what the body becomes.</summary>
+/// <summary>Makes of what an app sent what is sent on: which workflow it counts for, which model serves it, what the body becomes, what may stand in.</summary>
 internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, ModelsOptions options, TimeProvider time)
 {
-    public async Task<Result<RelayRequest>> PrepareAsync(RelayCall call, CancellationToken cancellationToken)
+    public async Task<Result<RelayPlan>> PrepareAsync(RelayCall call, CancellationToken cancellationToken)
     {
         var received = time.GetTimestamp();
         var facts = WireReading.ReadRequest(call.Kind, call.Body);
@@ -20,14 +22,68 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
 
         if (!call.Key.WorkflowFor(call.Workflow).Succeeded(out var workflow, out var problem)
             || !(await deployments.CurrentAsync(cancellationToken)).Succeeded(out var snapshot, out problem)
-            || !Target.Find(snapshot.Definition, call.Key, call.Kind, facts.Model, options).Succeeded(out var target, out problem)
-            || !Keys.Resolve(target.Model, Addresses.KeyVariable(call.Kind)).Succeeded(out var secret, out problem))
+            || !Target.Find(snapshot.Definition, call.Key, call.Kind, facts.Model, options).Succeeded(out var named, out problem)
+            || !Choose(named, call, facts).Succeeded(out var target, out problem))
+        {
+            return problem;
+        }
+
+        var origin = new CallOrigin(workflow, snapshot.Hash, call.RunId, null, call.TraceId ?? "");
+        var limit = facts.IsStream && options.StreamBeginsWithin < target.Deadline ? options.StreamBeginsWithin : target.Deadline;
+        var needs = Needs(call, facts);
+        var standIns = Envelope.Of(
+            target.Declared, target.Model, needs, model => Ceiling(model, call, facts), model => (target with { Model = model }).Refusal(call.Kind, call.Key));
+        var shared = new Shared(snapshot.Definition, call, facts, origin, received, time.GetUtcNow() + limit, limit) { RuledOut = standIns.RuledOut };
+        return Make(shared, target).Map(first => new RelayPlan(first, standIns));
+    }
+
+    /// <summary>The same request for another model.</summary>
+    public Result<RelayRequest> StandIn(RelayRequest first, ModelDefinition model, string degraded) => Make(
+        new Shared(first.Project, first.Call, first.Facts, first.Origin, first.Received, first.Deadline, first.Time) { RuledOut = first.RuledOut },
+        first.Target with { Model = model, Degraded = degraded });
+
+    private static CallNeeds Needs(RelayCall call, RequestFacts facts) => new(
+        (facts.HasTools ? ModelCapabilities.Tools : 0) | (facts.HasAttachments ? ModelCapabilities.Images : 0) | (facts.HasSchema ? ModelCapabilities.JsonSchema : 0),
+        facts.IsStateful,
+        call.Consequence ?? Consequence.High,
+        Estimates.Tokens(call.Body.Length),
+        call.Kind is WireKind.Embeddings or WireKind.CountTokens ? 0 : facts.MaxOutputTokens);
+
+    private Result<Target> Choose(Target named, RelayCall call, RequestFacts facts)
+    {
+        if (named.Declared is not { Rules.Count: > 0 } route)
+        {
+            return named;
+        }
+
+        var choice = RouteChoice.Of(route, new RouteFacts
+        {
+            Task = call.Task,
+            Consequence = call.Consequence ?? Consequence.High,
+            InputTokens = Estimates.Tokens(call.Body.Length),
+            HasAttachments = facts.HasAttachments,
+            EarlierFailure = call.EarlierFailure,
+            Language = () => LanguageGuess.Of(SpokenText.Of(call.Body)),
+            MaxUsd = () => Ceiling(route.Model, call, facts),
+        });
+        var chosen = named with { Model = choice.Model, Reason = choice.Reason };
+        return chosen.Refusal(call.Kind, call.Key) is { } refusal ? ModelProblems.ChoiceRefused(route.Name, choice.Model.Name, choice.Reason, refusal) : chosen;
+    }
+
+    private decimal? Ceiling(ModelDefinition model, RelayCall call, RequestFacts facts) =>
+        CallPrice.Of(prices, model, ModelLabel.ProviderOf(model)).Ceiling(Estimates.Tokens(call.Body.Length), OutputTokens(call.Kind, facts, model));
+
+    /// <summary>All that is different from model to model is made here.</summary>
+    private Result<RelayRequest> Make(Shared shared, Target target)
+    {
+        var (call, facts) = (shared.Call, shared.Facts);
+        if (!Keys.Resolve(target.Model, Addresses.KeyVariable(call.Kind)).Succeeded(out var secret, out var problem))
         {
             return problem;
         }
 
         var price = CallPrice.Of(prices, target.Model, ModelLabel.ProviderOf(target.Model));
-        if (!Holds.Of(snapshot.Definition, call.Key.App, workflow, call, facts, target, (input, output) => price.Ceiling(input, output)).Succeeded(out var held, out problem))
+        if (!Hold(shared, target, price).Succeeded(out var held, out problem))
         {
             return problem;
         }
@@ -35,20 +91,36 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
         var address = Addresses.Of(call.Kind, target.Model);
         return new RelayRequest
         {
+            Project = shared.Project,
             Call = call,
             Facts = facts,
             Target = target,
-            Origin = new CallOrigin(workflow, snapshot.Hash, call.RunId, null, call.TraceId ?? ""),
+            Origin = shared.Origin,
             Price = price,
             Hold = held.Hold,
             Address = call.Query.Length > 0 ? new Uri(address.AbsoluteUri + call.Query) : address,
-            Headers = Headers(call, secret),
+            Headers = Headers(call, secret, isFirst: target.Degraded is null),
             Secret = secret,
             Body = Body(call, facts, target),
-            Received = received,
-            Deadline = time.GetUtcNow() + (facts.IsStream && options.StreamBeginsWithin < target.Deadline ? options.StreamBeginsWithin : target.Deadline),
+            Received = shared.Received,
+            Deadline = shared.Deadline,
+            Time = shared.Time,
+            RuledOut = shared.RuledOut,
         };
     }
+
+    private static Result<Held> Hold(Shared shared, Target target, CallPrice price)
+    {
+        var (project, call, workflow) = (shared.Project, shared.Call, shared.Origin.Workflow);
+        var limits = call.Kind == WireKind.CountTokens ? [] : Holds.Limits(
+            (Holds.AppMeter(call.Key.App), project.AppLimits.GetValueOrDefault(call.Key.App)),
+            (Holds.WorkflowMeter(workflow), project.WorkflowLimits.GetValueOrDefault(workflow)));
+        var (input, output) = (Estimates.Tokens(call.Body.Length), OutputTokens(call.Kind, shared.Facts, target.Model));
+        return limits.Count == 0 ? new Held(null) : Holds.Of(target.Route, limits, input + output, price.Ceiling(input, output));
+    }
+
+    private static long OutputTokens(WireKind kind, RequestFacts facts, ModelDefinition model) =>
+        kind is WireKind.Embeddings or WireKind.CountTokens ? 0 : facts.MaxOutputTokens ?? model.MaxOutputTokens;
 
     private static byte[] Body(RelayCall call, RequestFacts facts, Target target)
     {
@@ -57,14 +129,24 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
         return model is null && !ask ? call.Body : WireReading.Rewrite(call.Body, facts, model, ask);
     }
 
-    private static List<KeyValuePair<string, string>> Headers(RelayCall call, string secret)
+    // Under one key a provider wants to see one body, and for another model it is another.
+    private static List<KeyValuePair<string, string>> Headers(RelayCall call, string secret, bool isFirst)
     {
-        var headers = call.Headers.Where(header => HeaderRules.GoesUp(header.Key, call.Kind) && HeaderRules.IsPlain(header.Value)).ToList();
+        var headers = call.Headers
+            .Where(header => HeaderRules.GoesUp(header.Key, call.Kind) && HeaderRules.IsPlain(header.Value))
+            .Where(header => isFirst || !header.Key.Equals("idempotency-key", StringComparison.OrdinalIgnoreCase))
+            .ToList();
         if (Addresses.Credential(call.Kind, secret) is { } credential)
         {
             headers.Add(credential);
         }
 
         return headers;
+    }
+
+    /// <summary>What every model that is asked gets alike.</summary>
+    private sealed record Shared(ProjectDefinition Project, RelayCall Call, RequestFacts Facts, CallOrigin Origin, long Received, DateTimeOffset Deadline, TimeSpan Time)
+    {
+        public IReadOnlyList<string> RuledOut { get; init; } = [];
     }
 }

@@ -1,13 +1,18 @@
 using Lanekeeper.Ledger;
 using Lanekeeper.Models.Pricing;
 using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Routing;
 using Lanekeeper.Models.Wire;
+using Lanekeeper.Project;
 
 namespace Lanekeeper.Models.Relaying;
 
-/// <summary>A request of an app, ready to be sent as often as it takes.</summary>
+/// <summary>A request of an app as one model gets it, ready to be sent as often as it takes.</summary>
 internal sealed record RelayRequest
 {
+    /// <summary>The same for every model that is asked.</summary>
+    public required ProjectDefinition Project { get; init; }
+
     public required RelayCall Call { get; init; }
 
     public required RequestFacts Facts { get; init; }
@@ -34,7 +39,14 @@ internal sealed record RelayRequest
     /// <summary>When the app's request came in, as a timestamp.</summary>
     public required long Received { get; init; }
 
+    /// <summary>Until when this model may take.</summary>
     public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>How long that is from when it is asked first.</summary>
+    public required TimeSpan Time { get; init; }
+
+    /// <summary>Why nothing else stands in, for whom it fails.</summary>
+    public IReadOnlyList<string> RuledOut { get; init; } = [];
 
     public WireKind Kind => Call.Kind;
 
@@ -45,3 +57,6 @@ internal sealed record RelayRequest
     /// <summary>Usage was asked for by us alone, so the chunk that holds nothing else stays here.</summary>
     public bool TakesUsageOut => Kind == WireKind.ChatCompletions && Facts.IsStream && !Facts.IncludeUsage;
 }
+
+/// <param name="First">For the model that the route chooses.</param>
+internal sealed record RelayPlan(RelayRequest First, StandIns StandIns);

@@ -1,3 +1,4 @@
+using Lanekeeper.Models.Routing;
 using Lanekeeper.Permissions;
 using Lanekeeper.Project;
 
@@ -7,10 +8,19 @@ namespace Lanekeeper.Models.Relaying;
 /// <param name="Route">A route's name, or the model's own where the app named it directly.</param>
 internal sealed record Target(string Route, ModelDefinition Model, TimeSpan Deadline, int Attempts)
 {
+    /// <summary><see langword="null"/> where the app named a model directly: then there is nothing to choose and nothing to fall back on.</summary>
+    public RouteDefinition? Declared { get; init; }
+
+    /// <summary>Why it is this model.</summary>
+    public string Reason { get; init; } = "named by the app";
+
+    /// <summary>What it stands in for and why; <see langword="null"/> where it does not.</summary>
+    public string? Degraded { get; init; }
+
     /// <summary>What a key may name. What the project does not declare is not there: default deny.</summary>
     public static IEnumerable<Target> Of(ProjectDefinition project, AppKey key, WireKind kind, ModelsOptions options) =>
         project.Routes.Values
-            .Select(route => new Target(route.Name, route.Model, route.Deadline, route.Attempts))
+            .Select(Of)
             .Concat(project.Models.Values.OrderBy(model => model.Name, StringComparer.Ordinal).Select(model => Direct(model, model.Name, options)))
             .Concat(project.Models.Values.OrderBy(model => model.Name, StringComparer.Ordinal).Select(model => Direct(model, model.Model, options)))
             .Where(target => target.Serves(kind, key))
@@ -26,7 +36,7 @@ internal sealed record Target(string Route, ModelDefinition Model, TimeSpan Dead
     {
         if (project.Routes.TryGetValue(asked, out var route))
         {
-            yield return new(route.Name, route.Model, route.Deadline, route.Attempts);
+            yield return Of(route);
         }
 
         if (project.Models.TryGetValue(asked, out var model))
@@ -40,9 +50,15 @@ internal sealed record Target(string Route, ModelDefinition Model, TimeSpan Dead
         }
     }
 
+    private static Target Of(RouteDefinition route) => new(route.Name, route.Model, route.Deadline, route.Attempts) { Declared = route, Reason = RouteChoice.Default };
+
     private static Target Direct(ModelDefinition model, string name, ModelsOptions options) => new(name, model, options.RelayDeadline, options.RelayAttempts);
 
-    private bool Serves(WireKind kind, AppKey key) =>
-        Model.Provider == (kind.IsAnthropic() ? ModelProvider.Anthropic : ModelProvider.OpenAI)
-        && (key.MayUseModel(Route) || key.MayUseModel(Model.Name) || key.MayUseModel(Model.Model));
+    private bool Serves(WireKind kind, AppKey key) => Refusal(kind, key) is null;
+
+    /// <returns>Why this model cannot serve the key in the format; <see langword="null"/> when it can.</returns>
+    public string? Refusal(WireKind kind, AppKey key) =>
+        Model.Provider != (kind.IsAnthropic() ? ModelProvider.Anthropic : ModelProvider.OpenAI) ? "it does not speak the format of the request"
+        : key.MayUseModel(Route) || key.MayUseModel(Model.Name) || key.MayUseModel(Model.Model) ? null
+        : "the key may not use it";
 }

@@ -30,6 +30,9 @@ internal sealed class ModelStepRunner(IModels models) : IStepRunner<ModelStep>
             Route = work.Project.Routes[step.Route],
             Messages = messages,
             Output = step.Output,
+            Task = step.Task,
+            Consequence = step.Consequence,
+            Limits = work.Project.WorkflowLimits.GetValueOrDefault(work.Run.Workflow),
             Baseline = material,
         };
         var answered = await models.CallAsync(call, cancellationToken);

@@ -61,12 +61,13 @@ internal sealed class ProjectChecker
     private ProjectDefinition Define(ProjectSyntax project, Dictionary<string, ToolDefinition> tools, Dictionary<string, WorkflowDefinition> workflows)
     {
         var models = Collect(project.Models, ModelOf);
+        var routes = new RouteChecker(_context, project.Models, models);
         return new()
         {
             Name = project.Name,
             Description = project.Description,
             Models = models,
-            Routes = Collect(project.Routes, (name, route) => RouteOf(name, route, models, project.Models.Names)),
+            Routes = Collect(project.Routes, routes.Check),
             Tools = tools,
             Sources = Collect(project.Sources, SourceOf),
             Groups = project.Groups.Items.ToDictionary(each => each.Name.Value, each => each.Value, StringComparer.Ordinal),
@@ -84,17 +85,18 @@ internal sealed class ProjectChecker
             name.Fault(_context.Faults, "the provider `baseline` is built in: it takes no key and no base_url");
         }
 
-        return new(name.Value, model.Provider, model.Model)
+        return new(name.Value, model.Provider, model.Model.Value)
         {
             BaseUrl = model.BaseUrl,
             Key = model.Key,
             MaxOutputTokens = model.MaxOutputTokens,
             Temperature = model.Temperature,
+            AllowUnpinned = model.AllowUnpinned,
+            Capabilities = model.Capabilities,
+            ContextTokens = model.ContextTokens,
+            Region = model.Region,
         };
     }
-
-    private RouteDefinition? RouteOf(Located<string> name, RouteSyntax route, Dictionary<string, ModelDefinition> models, IReadOnlyList<string> known) =>
-        _context.Find(route.Model, models, known, "model") is { } model ? new(name.Value, model, route.Deadline, route.Attempts) : null;
 
     private SourceDefinition SourceOf(Located<string> name, SourceSyntax source)
     {

@@ -104,7 +104,11 @@ internal sealed class StepChecker(
         }
 
         var examples = model.Examples is null ? null : new LineFiles(context).ReadExamples(model.Examples, input, output);
-        return new(step.Id.Value, step.When?.Value, model.Route.Value, prompt, output, model.Text?.Value, examples, model.Passages?.Value);
+        return new(step.Id.Value, step.When?.Value, model.Route.Value, prompt, output, model.Text?.Value, examples, model.Passages?.Value)
+        {
+            Task = model.Task,
+            Consequence = model.Consequence,
+        };
     }
 
     private ToolStep Check(StepSyntax step, ToolStepSyntax tool, Scope scope)

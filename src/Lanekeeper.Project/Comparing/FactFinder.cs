@@ -89,6 +89,10 @@ internal static class FactFinder
                     ? $"The route {name} asks {now.Model.Model} with other settings."
                     : $"The route {name} asks {now.Model.Model}, not {old.Model.Model}.";
             }
+            else if (RouteWords.Of(old) is var was && RouteWords.Of(now) is var said && was != said)
+            {
+                yield return $"The route {name} chooses otherwise: {said}; before: {was}.";
+            }
         }
     }
 

@@ -29,10 +29,10 @@ internal static class ModelSwap
         var models = root.Find("models") as MapNode;
         var name = FreeName(models, provider);
         var edits = Routes(root)
-            .Select(route => (ScalarNode)route.Find("model")!)
+            .SelectMany(Models)
             .Select(node => (At: node.Start, Length: node.Length, Text: name))
             .ToList();
-        var entry = $"{name}: {{ provider: {NameOf(provider)}, model: '{model.Replace("'", "''", StringComparison.Ordinal)}'{KeyOf(provider)} }}";
+        var entry = $"{name}: {{ provider: {NameOf(provider)}, model: '{model.Replace("'", "''", StringComparison.Ordinal)}'{KeyOf(provider)}{PinOf(provider, model)} }}";
         edits.Add(models is null ? Insertion(source.Text, root, $"models: {{ {entry} }}") : Insertion(source.Text, models, entry));
 
         var text = new StringBuilder(source.Text);
@@ -43,6 +43,14 @@ internal static class ModelSwap
 
         return text.ToString();
     }
+
+    // What may stand in when that model is down stays as it was declared.
+    private static IEnumerable<ScalarNode> Models(MapNode route) =>
+        [
+            (ScalarNode)route.Find("model")!,
+            .. ((route.Find("rules") as ListNode)?.Items ?? []).Select(rule => (ScalarNode)((MapNode)rule).Find("model")!),
+            .. route.Find("cascade") is MapNode cascade ? [(ScalarNode)cascade.Find("then")!] : Array.Empty<ScalarNode>(),
+        ];
 
     private static IEnumerable<MapNode> Routes(MapNode root) => (root.Find("routes") as MapNode)?.Entries.Select(entry => entry.Value).OfType<MapNode>() ?? [];
 
@@ -66,6 +74,9 @@ internal static class ModelSwap
     }
 
     private static string NameOf(ModelProvider provider) => provider.ToString().ToLowerInvariant();
+
+    // Whoever names an alias here wants it.
+    private static string PinOf(ModelProvider provider, string model) => PinnedIds.IsPinned(provider, model, null) ? "" : ", allow_unpinned: true";
 
     private static string KeyOf(ModelProvider provider) => provider switch
     {

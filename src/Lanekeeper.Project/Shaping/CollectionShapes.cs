@@ -89,3 +89,28 @@ internal sealed record Named<T>(IReadOnlyList<(Located<string> Name, T Value)> I
 {
     public static readonly Named<T> Empty = new([], []);
 }
+
+/// <summary>One of few names, or a list of some.</summary>
+internal sealed class SomeShape<T>(string noun, Shape<T> item) : Shape<IReadOnlySet<T>>
+{
+    private readonly ListShape<T> _list = new(noun, item, least: 1);
+
+    public override string Expected => $"{item.Expected}, or a list of some";
+
+    public override bool TryRead(Node node, FaultList faults, [MaybeNullWhen(false)] out IReadOnlySet<T> value)
+    {
+        value = null;
+        if (node is ListNode)
+        {
+            value = _list.TryRead(node, faults, out var all) ? all.ToHashSet() : null;
+        }
+        else if (item.TryRead(node, faults, out var one))
+        {
+            value = new HashSet<T> { one };
+        }
+
+        return value is not null;
+    }
+
+    public override JsonObject Describe() => new() { ["anyOf"] = new JsonArray(item.Describe(), _list.Describe()) };
+}

@@ -50,35 +50,6 @@ internal sealed record ProjectSyntax(
     });
 }
 
-internal sealed record ModelSyntax(ModelProvider Provider, string Model, Uri? BaseUrl, SecretReference? Key, int MaxOutputTokens, decimal? Temperature)
-{
-    public static readonly Shape<ModelSyntax> Shape = new ObjectShape<ModelSyntax>("a model", fields =>
-    {
-        var provider = fields.Required("provider", Providers, "Whose wire format is spoken; `baseline` is built in and needs no key.");
-        var model = fields.Required("model", Words.Line, "The pinned id that is sent to the provider.");
-        var baseUrl = fields.Optional("base_url", new UrlShape(), "Another server that speaks the same format.");
-        var key = fields.Optional("key", new SecretShape(), "Where the key is: env:NAME or file:/path, never the key itself.");
-        var tokens = fields.Optional("max_output_tokens", new WholeShape(1, 1_000_000), "1024", "How long an answer may be.");
-        var temperature = fields.Optional("temperature", new NumberShape(0, 2).Located(), "How freely the model chooses its words; the provider's default when absent.");
-        return values => new(
-            values.Get(provider), values.Get(model), values.Find(baseUrl), values.Find(key), values.Get(tokens), values.Find(temperature)?.Value);
-    });
-
-    private static ChoiceShape<ModelProvider> Providers =>
-        new([("baseline", ModelProvider.Baseline), ("openai", ModelProvider.OpenAI), ("anthropic", ModelProvider.Anthropic)]);
-}
-
-internal sealed record RouteSyntax(Located<string> Model, TimeSpan Deadline, int Attempts)
-{
-    public static readonly Shape<RouteSyntax> Shape = new ObjectShape<RouteSyntax>("a route", fields =>
-    {
-        var model = fields.Required("model", Words.Reference, "Which of `models` answers.");
-        var deadline = fields.Optional("deadline", Words.ShortTime, "60s", "How long all attempts may take together.");
-        var attempts = fields.Optional("attempts", new WholeShape(1, 10), "3", "How often a call is tried in all when it fails in a way that may pass.");
-        return values => new(values.Get(model), values.Get(deadline), values.Get(attempts));
-    });
-}
-
 internal sealed record SourceSyntax(Located<string> Path, string Owner, Trust Trust, string Language)
 {
     private static readonly string[] Languages =

@@ -47,7 +47,9 @@ internal sealed record ModelStepSyntax(
     Located<string>? Output,
     Located<Template>? Text,
     Located<string>? Examples,
-    Located<string>? Passages) : StepWork
+    Located<string>? Passages,
+    ModelTask? Task,
+    Consequence? Consequence) : StepWork
 {
     public static readonly Shape<ModelStepSyntax> Shape = new ObjectShape<ModelStepSyntax>("a model step", fields =>
     {
@@ -57,8 +59,17 @@ internal sealed record ModelStepSyntax(
         var text = fields.Optional("text", Words.Template, "What `baseline` classifies; all texts of the input, when absent.");
         var examples = fields.Optional("examples", Words.Path("evals/triage.examples.jsonl"), "Labelled examples for `baseline`, one JSON object a line.");
         var passages = fields.Optional("passages", Words.Reference, "The retrieve step whose passages support the answer.");
+        var task = fields.Optional("task", Words.Choice<ModelTask>().Located(), "What the answer is for, which the route's rules may ask.");
+        var consequence = fields.Optional("consequence", Words.Choice<Consequence>().Located(), "How much hangs on the answer; high, when absent.");
         return values => new(
-            values.Get(route), values.Get(prompt), values.Find(output), values.Find(text), values.Find(examples), values.Find(passages));
+            values.Get(route),
+            values.Get(prompt),
+            values.Find(output),
+            values.Find(text),
+            values.Find(examples),
+            values.Find(passages),
+            values.Find(task)?.Value,
+            values.Find(consequence)?.Value);
     });
 }
 

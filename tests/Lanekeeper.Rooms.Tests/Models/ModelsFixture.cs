@@ -79,7 +79,7 @@ public sealed class ModelsFixture() : DatabaseFixture(LedgerRoom.Schema)
                    served_model as "ServedModel", state as "State", failure_code as "FailureCode", failure_message as "FailureMessage", http_status as "HttpStatus",
                    finish_reason as "FinishReason", provider_request_id as "ProviderRequestId", system_fingerprint as "SystemFingerprint",
                    prompt as "Prompt", response as "Response", input_tokens as "InputTokens", output_tokens as "OutputTokens", cache_read_tokens as "CacheReadTokens",
-                   cost_usd as "CostUsd", price_version as "PriceVersion", first_byte_ms as "FirstByteMs", total_ms as "TotalMs", confidence as "Confidence"
+                   cost_usd as "CostUsd", price_version as "PriceVersion", first_byte_ms as "FirstByteMs", total_ms as "TotalMs", confidence as "Confidence", route_reason as "RouteReason", degraded as "Degraded"
             from ledger.call_log
             where workflow = @workflow
             order by attempt
@@ -156,4 +156,8 @@ public sealed class LogRow
     public double? TotalMs { get; set; }
 
     public double? Confidence { get; set; }
+
+    public string? RouteReason { get; set; }
+
+    public string? Degraded { get; set; }
 }

@@ -68,7 +68,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
         await Database.QueryAsync<RelayRow>(
             """
             select id, workflow, app, format, streamed, state, failure_code, route, requested_model, served_model, prompt, response, input_tokens, output_tokens,
-                   cost_usd, attempt
+                   cost_usd, attempt, purpose, route_reason, degraded
             from ledger.call_log
             where app = @app
             order by id
@@ -112,8 +112,15 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
             models:
             {{string.Join('\n', models)}}
             {{Model("priced", "openai", "gpt-4.1-mini-2025-04-14", Server.OpenAiAddress)}}
+            {{Model("stands-in", "openai", "fault-ok@stands-in", Server.OpenAiAddress, ", context_tokens: 100000, capabilities: [tools]")}}
+            {{Model("small", "openai", "fault-ok@small", Server.OpenAiAddress, ", context_tokens: 20")}}
+            {{Model("claude-stands-in", "anthropic", "fault-ok@claude-stands-in", Server.Address, ", context_tokens: 100000")}}
+            {{string.Join('\n', Failing.Select(fault => Model($"r-{fault}", "openai", $"fault-{fault}@routed", Server.OpenAiAddress)))}}
+            {{Model("r-overloaded", "anthropic", "fault-error-first@routed", Server.Address)}}
+            {{Model("r-breaks", "anthropic", "fault-cut@routed", Server.Address)}}
             routes:
               quick: { model: priced, deadline: 20s, attempts: 2 }
+            {{Routes}}
             limits:
               apps:
                 few: { requests_per_minute: 2 }
@@ -122,8 +129,24 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
             """;
     }
 
-    private static string Model(string name, string provider, string model, Uri address) =>
-        $"  {name}: {{ provider: {provider}, model: '{model}', base_url: '{address}', key: env:{KeyName} }}";
+    /// <summary>Each has a route that falls back.</summary>
+    private static readonly string[] Failing = ["503", "429", "silence", "reset", "refusal", "400", "context", "401", "quota"];
+
+    private static string Routes => $$"""
+          choosing:
+            model: priced
+            rules:
+              - { when: { task: [classify, extract] }, model: stands-in, reason: short and simple }
+              - { when: { language: de, consequence: low }, model: small }
+              - { when: { task: plan }, model: claude-stands-in }
+              - { when: { earlier_failure: true }, model: stands-in }
+        {{string.Join('\n', Failing.Select(fault => $"  to-{fault}: {{ model: r-{fault}, attempts: 1, deadline: 20s, fallback: {{ models: [small, claude-stands-in, stands-in], max_consequence: medium, after: 500ms }} }}"))}}
+          claude: { model: r-overloaded, attempts: 2, fallback: { models: [claude-stands-in] } }
+          broken: { model: r-breaks, attempts: 2, fallback: { models: [claude-stands-in] } }
+        """;
+
+    private static string Model(string name, string provider, string model, Uri address, string more = "") =>
+        $"  {name}: {{ provider: {provider}, model: '{model}', base_url: '{address}', key: env:{KeyName}{more} }}";
 }
 
 public sealed record RelayRow
@@ -159,4 +182,10 @@ public sealed record RelayRow
     public decimal? CostUsd { get; init; }
 
     public required int Attempt { get; init; }
+
+    public required string Purpose { get; init; }
+
+    public string? RouteReason { get; init; }
+
+    public string? Degraded { get; init; }
 }

@@ -51,6 +51,39 @@ public sealed class BrokenProjectsTests
             ["lanekeeper.yaml:15:12: unknown model `flor`; did you mean `floor`?"]
         },
         {
+            Main, "    model: floor\n", "    model: floor\n    rules:\n      - { when: { input_tokens: { above: 5, below: 6 } }, model: floor }\n      - { when: {}, model: fast }\n      - { when: { task: clasify }, model: fast }\n",
+            ["lanekeeper.yaml:17:17: `input_tokens` can never be so; expected `above`, `below`, or both with room between them",
+             "lanekeeper.yaml:18:17: the rule asks nothing, so it would always hold; write its model as the route's `model`, or say when it holds",
+             "lanekeeper.yaml:19:25: found `clasify`; expected one of classify, extract, retrieve, plan, synthesize, review; did you mean `classify`?"]
+        },
+        {
+            Main, "    model: floor\n", "    model: floor\n    rules:\n      - { when: { task: [plan, review], input_tokens: { above: 10 } }, model: fast }\n      - { when: { language: [de, xx], attachments: true }, model: flor }\n      - { when: { task: plan, input_tokens: { above: 20 }, language: de }, model: fast }\n",
+            ["lanekeeper.yaml:18:34: found `xx`; expected one of ar, de, el, en, es, fr, he, it, ja, ko, nl, pl, pt, ru, th, uk, zh, unknown",
+             "lanekeeper.yaml:18:67: unknown model `flor`; did you mean `floor`?",
+             "lanekeeper.yaml:19:17: the rule never decides: rule 1, before it, holds whenever this one does"]
+        },
+        {
+            Main, "    model: floor\n", "    model: floor\n    cascade: { then: fst, below_confidence: 2 }\n",
+            ["lanekeeper.yaml:16:45: found `2`; expected a number from 0 to 1"]
+        },
+        {
+            Main, "    model: floor\n", "    model: floor\n    cascade: { then: fst }\n",
+            ["lanekeeper.yaml:16:22: unknown model `fst`; did you mean `fast`?"]
+        },
+        {
+            Main, "    model: floor\n", "    model: floor\n    fallback: { models: [fast, floor], regions: [eu] }\n",
+            ["lanekeeper.yaml:16:26: the model `fast` stands in for others, so it must say how much it can read; add `context_tokens` to it",
+             "lanekeeper.yaml:16:32: the model `floor` is served in a region that it does not say, which is not among `regions`, so it can never stand in"]
+        },
+        {
+            Main, "    model: floor\n", "    model: floor\n    fallback: { max_consequence: high }\n",
+            ["lanekeeper.yaml:16:15: nothing stands in; expected `models`, or `queue_for_human: true`, or no `fallback`"]
+        },
+        {
+            Main, "gpt-4.1-mini-2025-04-14\n    key: env:OPENAI_API_KEY\n    temperature: 0\n\nroutes:\n  default:\n    model: floor\n", "gpt-4.1-mini\n    key: env:OPENAI_API_KEY\n    temperature: 0\n\nroutes:\n  default:\n    model: floor\n    cascade: { then: fast }\n",
+            ["lanekeeper.yaml:9:12: `gpt-4.1-mini` is an alias, which the provider may point to another model any day, and a route uses it; write a dated id, or add `allow_unpinned: true`"]
+        },
+        {
             Main, "deadline: 30s", "deadline: 30 seconds",
             ["lanekeeper.yaml:16:15: found `30 seconds`; expected a duration like 500ms, 30s, 5m, 2h or 7d, at most 1h"]
         },

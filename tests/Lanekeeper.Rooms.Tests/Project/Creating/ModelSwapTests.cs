@@ -28,7 +28,7 @@ public sealed class ModelSwapTests
 
         var text = System.Text.Encoding.UTF8.GetString(changed.Contents[SampleProject.Main].Span);
         text.ShouldBe(before
-            .Replace("  floor: {", "  chosen-openai: { provider: openai, model: 'gpt-x', key: env:OPENAI_API_KEY }\n  floor: {", StringComparison.Ordinal)
+            .Replace("  floor: {", "  chosen-openai: { provider: openai, model: 'gpt-x', key: env:OPENAI_API_KEY, allow_unpinned: true }\n  floor: {", StringComparison.Ordinal)
             .Replace("    model: floor\n", "    model: chosen-openai\n", StringComparison.Ordinal));
     }
 }

@@ -1,9 +1,9 @@
 using Lanekeeper.Models;
-using Lanekeeper.Models.Relaying;
+using Lanekeeper.Models.Calling;
 using Lanekeeper.Project;
 using Lanekeeper.Testing;
 
-namespace Lanekeeper.Rooms.Tests.Models.Relaying;
+namespace Lanekeeper.Rooms.Tests.Models.Calling;
 
 public sealed class BreakerTests
 {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Lanekeeper.Project;
 
-namespace Lanekeeper.Models.Relaying;
+namespace Lanekeeper.Models.Calling;
 
 /// <summary>
 /// Leaves a provider alone that is down: after some failures in a row it is not asked for a while, then by one request at a time until one is
@@ -68,6 +68,9 @@ internal sealed class Breaker(ModelsOptions options, TimeProvider time)
             state.Until = time.GetUtcNow() + options.BreakerPause;
         }
     }
+
+    /// <summary>What a failure says of the provider. Too much to do is not the same as being down.</summary>
+    public static bool IsDown(Problem? problem) => problem is { IsTransient: true, Code: not ("models.rate-limited" or "models.busy") };
 
     private static (string Address, string Model) Key(Uri address, ModelDefinition model) => (address.GetLeftPart(UriPartial.Path), model.Model);
 

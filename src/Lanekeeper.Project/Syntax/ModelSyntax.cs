@@ -1,0 +1,42 @@
+using Lanekeeper.Project.Shaping;
+
+namespace Lanekeeper.Project.Syntax;
+
+internal sealed record ModelSyntax(ModelProvider Provider, Located<string> Model, Uri? BaseUrl, SecretReference? Key, int MaxOutputTokens, decimal? Temperature)
+{
+    public bool AllowUnpinned { get; init; }
+
+    public ModelCapabilities Capabilities { get; init; }
+
+    public int? ContextTokens { get; init; }
+
+    public string? Region { get; init; }
+
+    public static readonly Shape<ModelSyntax> Shape = new ObjectShape<ModelSyntax>("a model", fields =>
+    {
+        var provider = fields.Required("provider", Providers, "Whose wire format is spoken; `baseline` is built in and needs no key.");
+        var model = fields.Required("model", Words.Line.Located(), "The pinned id that is sent to the provider.");
+        var baseUrl = fields.Optional("base_url", new UrlShape(), "Another server that speaks the same format.");
+        var key = fields.Optional("key", new SecretShape(), "Where the key is: env:NAME or file:/path, never the key itself.");
+        var tokens = fields.Optional("max_output_tokens", new WholeShape(1, 1_000_000), "1024", "How long an answer may be.");
+        var temperature = fields.Optional("temperature", new NumberShape(0, 2).Located(), "How freely the model chooses its words; the provider's default when absent.");
+        var unpinned = fields.Optional("allow_unpinned", Words.Flag, "false", "Whether a route may use it although its id is an alias, which the provider may point to another model.");
+        var capabilities = fields.Optional("capabilities", Words.List("capabilities", Capability), "What it can do, for where it stands in for another model.");
+        var context = fields.Optional("context_tokens", new WholeShape(1, 100_000_000).Located(), "How much it can read and write in one call; needed where it stands in for another model.");
+        var region = fields.Optional("region", Words.Name, "Where it is served, in a word of yours, such as eu.");
+        return values => new(
+            values.Get(provider), values.Get(model), values.Find(baseUrl), values.Find(key), values.Get(tokens), values.Find(temperature)?.Value)
+        {
+            AllowUnpinned = values.Get(unpinned),
+            Capabilities = (values.Find(capabilities) ?? []).Aggregate(ModelCapabilities.None, static (all, one) => all | one),
+            ContextTokens = values.Find(context)?.Value,
+            Region = values.Find(region),
+        };
+    });
+
+    private static ChoiceShape<ModelCapabilities> Capability =>
+        new([("tools", ModelCapabilities.Tools), ("images", ModelCapabilities.Images), ("json_schema", ModelCapabilities.JsonSchema)]);
+
+    private static ChoiceShape<ModelProvider> Providers =>
+        new([("baseline", ModelProvider.Baseline), ("openai", ModelProvider.OpenAI), ("anthropic", ModelProvider.Anthropic)]);
+}

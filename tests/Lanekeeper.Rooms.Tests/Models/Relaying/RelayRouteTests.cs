@@ -1,0 +1,142 @@
+using System.Text;
+using Lanekeeper.Models;
+using Lanekeeper.Project;
+
+namespace Lanekeeper.Rooms.Tests.Models.Relaying;
+
+/// <summary>Which model an app gets, and what stands in when that one is down.</summary>
+public sealed class RelayRouteTests(RelayFixture room) : IClassFixture<RelayFixture>
+{
+    private const string Priced = "gpt-4.1-mini-2025-04-14";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_an_app_declares_decides_which_model_answers_and_the_row_says_why()
+    {
+        var call = RelayFixture.Call(WireKind.ChatCompletions, "chooses", RelayFixture.Body("choosing"));
+        var german = Encoding.UTF8.GetBytes("""{"model":"choosing","messages":[{"role":"user","content":"Wo ist mein Paket? Ich warte seit Montag."}]}""");
+
+        var answers = new List<string>();
+        foreach (var each in new[]
+        {
+            call,
+            call with { Task = ModelTask.Classify },
+            call with { Body = german },
+            call with { Body = german, Consequence = Consequence.Low },
+            call with { EarlierFailure = true },
+        })
+        {
+            var (status, headers, _) = await SendAsync(room.Relay, each);
+            (status, headers.ContainsKey("x-lanekeeper-degraded")).ShouldBe((200, false));
+            answers.Add(headers["x-lanekeeper-route-reason"]);
+        }
+
+        var rows = await room.RowsAsync("chooses");
+        rows.Select(row => row.RequestedModel).ShouldBe([Priced, "fault-ok@stands-in", Priced, "fault-ok@small", "fault-ok@stands-in"]);
+        rows.Select(row => row.RouteReason).ShouldBe(["default", "rule 1: short and simple", "default", "rule 2: consequence low, language de", "rule 4: earlier failure"]);
+        answers.ShouldBe(rows.Select(row => row.RouteReason));
+        (await room.Relay.SendAsync(call with { Task = ModelTask.Plan }, Token)).Problem!.Code.ShouldBe("models.choice-refused");
+    }
+
+    [Theory]
+    [InlineData("503", "models.server-error")]
+    [InlineData("429", "models.rate-limited")]
+    [InlineData("reset", "models.unreachable")]
+    [InlineData("silence", "models.deadline")]
+    public async Task Within_its_envelope_another_model_answers_and_everybody_is_told(string fault, string code)
+    {
+        var app = $"falls-{fault}";
+        var (status, headers, text) = await SendAsync(room.With(ModelsFixture.Quick), Routed(app, fault));
+
+        (status, headers["x-lanekeeper-attempts"], headers["x-lanekeeper-model"]).ShouldBe((200, "2", "openai/fault-ok@stands-in"));
+        headers["x-lanekeeper-degraded"].ShouldBe($"fallback from r-{fault}: {code}");
+        text.ShouldContain("complete.");
+        var rows = await room.RowsAsync(app);
+        rows.Select(row => (row.Purpose, row.RequestedModel, row.Degraded)).ShouldBe(
+            [("answer", $"fault-{fault}@routed", null), ("fallback", "fault-ok@stands-in", $"fallback from r-{fault}: {code}")]);
+        rows[0].FailureCode.ShouldBe(code);
+    }
+
+    [Theory]
+    [InlineData("refusal")]
+    [InlineData("400")]
+    [InlineData("401")]
+    [InlineData("quota")]
+    [InlineData("context")]
+    public async Task An_answer_that_is_not_liked_is_never_routed_around(string fault)
+    {
+        var app = $"stays-{fault}";
+        var (_, headers, _) = await SendAsync(room.With(ModelsFixture.Quick), Routed(app, fault));
+
+        headers["x-lanekeeper-attempts"].ShouldBe("1");
+        (await room.RowsAsync(app)).ShouldHaveSingleItem().RequestedModel.ShouldBe($"fault-{fault}@routed");
+    }
+
+    [Fact]
+    public async Task Outside_its_envelope_nothing_stands_in_and_the_answer_says_why()
+    {
+        (RelayCall Call, string Why)[] cases =
+        [
+            (Routed("outside", "503") with { Consequence = null }, "no model may stand in: the consequence is high, and nothing stands in above medium"),
+            (Routed("outside", "503", """, "store": true}"""), "no model may stand in: the request leans on what its provider keeps"),
+            (Routed("outside", "503", """, "response_format": {"type":"json_schema","json_schema":{"name":"x","schema":{"type":"object"}}}}"""), "stands-in may not stand in: it is not declared to be capable of json_schema"),
+            (Routed("outside", "503") with { Key = RelayFixture.Key("outside", "r-503") }, "stands-in may not stand in: the key may not use it"),
+        ];
+        foreach (var (call, why) in cases)
+        {
+            var (status, headers, _) = await SendAsync(room.With(ModelsFixture.Quick), call);
+            status.ShouldBe(503);
+            headers["x-lanekeeper-ruled-out"].ShouldContain(why);
+        }
+
+        (await room.RowsAsync("outside")).ShouldAllBe(row => row.RequestedModel == "fault-503@routed");
+    }
+
+    [Fact]
+    public async Task A_provider_that_is_left_alone_is_stood_in_for_at_once_and_says_so_when_nothing_may()
+    {
+        var relay = room.With(ModelsFixture.Quick with { BreakerFailures = 1 });
+        await SendAsync(relay, Routed("alone", "503"));
+
+        var (_, headers, _) = await SendAsync(relay, Routed("alone", "503"));
+        headers["x-lanekeeper-degraded"].ShouldBe("fallback from r-503: models.breaker-open");
+        (await room.RowsAsync("alone")).Select(row => row.Purpose).ShouldBe(["answer", "fallback", "fallback"]);
+
+        var problem = (await relay.SendAsync(Routed("alone", "503") with { Consequence = null }, Token)).Problem!;
+        (problem.Code, problem.Details[0]).ShouldBe(("models.breaker-open", "no model may stand in: the consequence is high, and nothing stands in above medium"));
+    }
+
+    [Fact]
+    public async Task A_stream_falls_back_before_its_first_output_and_never_after_it()
+    {
+        var relay = room.With(ModelsFixture.Quick);
+        var call = RelayFixture.Call(WireKind.Messages, "streams", RelayFixture.Body("claude", stream: true)) with { Consequence = Consequence.Low };
+
+        var (_, headers, text) = await SendAsync(relay, call);
+        headers["x-lanekeeper-degraded"].ShouldBe("fallback from r-overloaded: models.overloaded");
+        text.ShouldEndWith("data: {\"type\":\"message_stop\"}\n\n");
+        (await room.RowsAsync("streams")).Select(row => (row.Purpose, row.State)).ShouldBe(
+            [("answer", "failed_transient"), ("retry", "failed_transient"), ("fallback", "answered")]);
+
+        (_, headers, text) = await SendAsync(relay, call with { Key = RelayFixture.Key("broken"), Body = RelayFixture.Body("broken", stream: true) });
+        headers.ShouldNotContainKey("x-lanekeeper-degraded");
+        text.ShouldNotContain("message_stop");
+        (await room.RowsAsync("broken")).ShouldHaveSingleItem().FailureCode.ShouldBe("models.connection-lost");
+    }
+
+    private static RelayCall Routed(string app, string fault, string more = "}") =>
+        RelayFixture.Call(WireKind.ChatCompletions, app, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(RelayFixture.Body($"to-{fault}"))[..^1] + more)) with { Consequence = Consequence.Medium };
+
+    private static async Task<(int Status, Dictionary<string, string> Headers, string Text)> SendAsync(IRelay relay, RelayCall call)
+    {
+        await using var answer = (await relay.SendAsync(call, Token)).Value;
+        var text = new StringBuilder();
+        while (await answer.NextAsync(Token) is { Length: > 0 } part)
+        {
+            text.Append(Encoding.UTF8.GetString(part.Span));
+        }
+
+        return (answer.Status, answer.Headers.GroupBy(header => header.Key).ToDictionary(group => group.Key, group => group.First().Value), text.ToString());
+    }
+}
