@@ -124,7 +124,7 @@ internal sealed class House : IAsyncDisposable
                 .AddPermissions()
                 .AddProject()
                 .AddLedger(new LedgerOptions { Node = node, Process = Guid.CreateVersion7() })
-                .AddModels()
+                .AddModels(new ModelsOptions { BreakerFailures = 100 })
                 .AddApprovals()
                 .AddRetrieval()
                 .AddTools(new ToolsOptions(outbox))
