@@ -4,8 +4,8 @@ using Lanekeeper.Project;
 namespace Lanekeeper.Models;
 
 /// <summary>
-/// The door for apps that speak a provider's own format. What they send goes on as it is, what comes back goes back as it is, and both rows of
-/// every request to the provider are committed: before it is asked, and before the last byte of its answer is handed on.
+/// The door for apps that speak a provider's own format. What they send goes on as it is, or is carried into the format of the model that they name;
+/// what comes back goes back so; and both rows of every request to the provider are committed: before it is asked, and before the last byte of its answer is handed on.
 /// </summary>
 public interface IRelay
 {

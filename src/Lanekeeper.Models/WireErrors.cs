@@ -30,7 +30,7 @@ public static class WireErrors
         writer.WriteString("type", isAnthropic ? AnthropicType(problem) : OpenAiType(problem));
         if (!isAnthropic)
         {
-            writer.WriteNull("param");
+            writer.WriteString("param", problem.Field);
             writer.WriteString("code", OpenAiCode(problem));
         }
 

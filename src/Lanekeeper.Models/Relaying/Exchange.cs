@@ -1,6 +1,7 @@
 using Lanekeeper.Ledger;
 using Lanekeeper.Models.Calling;
 using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Translating;
 using Lanekeeper.Models.Wire;
 
 namespace Lanekeeper.Models.Relaying;
@@ -20,6 +21,9 @@ internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recor
     public int? Status { get; private set; }
 
     public string? ProviderRequestId { get; private set; }
+
+    /// <summary>What an answer in the app's own format needs to know.</summary>
+    public Asked Asked => new(request.Kind, request.Call.Body, request.Facts.IncludeUsage, id, time.GetUtcNow());
 
     /// <summary>From here on the provider may have heard of it.</summary>
     public void Send() => _sent = time.GetTimestamp();

@@ -21,8 +21,10 @@ internal static class HeaderRules
     public static string Plain(string words) => string.Concat(words.Select(static letter => letter is >= ' ' and <= '~' ? letter : '?'));
 
     /// <summary>What an app's request hands on to the provider. Betas are an open list, so whatever begins with <c>anthropic-</c> goes on.</summary>
-    public static bool GoesUp(string name, WireKind kind) =>
-        kind.IsAnthropic()
+    /// <param name="spoken">The format in which the provider is spoken to: what belongs to the other one stays here.</param>
+    public static bool GoesUp(string name, WireKind kind, WireKind spoken) =>
+        kind != spoken ? name.Equals("user-agent", StringComparison.OrdinalIgnoreCase) || name.Equals("idempotency-key", StringComparison.OrdinalIgnoreCase) || IsTrace(name)
+        : kind.IsAnthropic()
             ? name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase) || name.Equals("user-agent", StringComparison.OrdinalIgnoreCase)
               || name.Equals("idempotency-key", StringComparison.OrdinalIgnoreCase) || IsTrace(name)
             : Up.Contains(name);
@@ -32,6 +34,19 @@ internal static class HeaderRules
         !NotDown.Contains(name)
         && !name.StartsWith("cf-", StringComparison.OrdinalIgnoreCase)
         && !name.StartsWith("x-lanekeeper-", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Of an answer in another format than the app's: what only that format's apps would understand, and what is said anew of a translated body.</summary>
+    public static bool IsForeign(string name) =>
+        name.StartsWith("anthropic-", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("openai-", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("x-ratelimit-", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("content-type", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The provider's name for the request, by the name that the app's format has for it.</summary>
+    public static string Renamed(string name, WireKind app) =>
+        name.Equals("request-id", StringComparison.OrdinalIgnoreCase) || name.Equals("x-request-id", StringComparison.OrdinalIgnoreCase)
+            ? app.IsAnthropic() ? "request-id" : "x-request-id"
+            : name;
 
     private static bool IsTrace(string name) => name.Equals("traceparent", StringComparison.OrdinalIgnoreCase) || name.Equals("tracestate", StringComparison.OrdinalIgnoreCase);
 }

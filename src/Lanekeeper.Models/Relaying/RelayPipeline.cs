@@ -3,6 +3,7 @@ using Lanekeeper.Ledger;
 using Lanekeeper.Models.Calling;
 using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Routing;
+using Lanekeeper.Models.Translating;
 using Lanekeeper.Models.Wire;
 using Lanekeeper.Project;
 using Microsoft.Extensions.Logging;
@@ -185,7 +186,9 @@ internal sealed partial class RelayPipeline(
         var status = (int)response.StatusCode;
         var facts = request.Facts.IsStream && status is >= 200 and < 300
             ? WireFacts.None with { Failure = FailureKind.Garbled, FailureWords = "a stream was asked for, and something else came" }
-            : WireReading.ReadBody(request.Kind, body, status);
+            : WireReading.ReadBody(request.Spoken, body, status);
+        var shown = Shown(exchange, facts, body, status);
+        facts = shown is null ? facts with { Failure = FailureKind.Garbled, FailureWords = "its answer cannot be said in the format of the app" } : facts;
         var problem = facts.Failure is { } kind ? Say(exchange, kind, facts.FailureWords, response.Headers) : null;
         if (await exchange.CloseAsync(Exchange.StateOf(problem), problem, facts, body) is { } unclosed)
         {
@@ -201,10 +204,19 @@ internal sealed partial class RelayPipeline(
         var isFinal = problem is not null && (problem.IsTransient || status is 408 or 409 or 429 or >= 500);
         return new Sent
         {
-            Answer = new RelayAnswer(status, Headers(exchange, response, number, isFinal), new WholeBody(body)),
+            Answer = new RelayAnswer(status, Headers(exchange, response, number, isFinal), new WholeBody(shown ?? body)),
             Problem = problem,
             IsFinal = response.Headers.IsFinal(),
         };
+    }
+
+    /// <summary>The answer as the app gets it; <see langword="null"/> where it cannot be said in the app's format.</summary>
+    private static byte[]? Shown(Exchange exchange, WireFacts facts, byte[] body, int status)
+    {
+        var request = exchange.Request;
+        return !request.IsTranslated ? body
+            : status is >= 200 and < 300 && facts.Failure is null or FailureKind.Refused or FailureKind.Filtered ? Translation.Answer(exchange.Asked, request.Spoken, body)
+            : Translation.Error(request.Kind, facts.Failure ?? FailureKind.ServerError, body, facts.FailureWords ?? $"The provider answered with status {status}.", exchange.ProviderRequestId);
     }
 
     private async Task<Sent> FailAsync(Exchange exchange, FailureKind kind, string? words, byte[]? body = null)
@@ -226,10 +238,15 @@ internal sealed partial class RelayPipeline(
     {
         var secret = exchange.Request.Secret;
         var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
-            .Where(header => HeaderRules.GoesDown(header.Key))
-            .SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value)))
+            .Where(header => HeaderRules.GoesDown(header.Key) && !(exchange.Request.IsTranslated && HeaderRules.IsForeign(header.Key)))
+            .SelectMany(header => header.Value.Select(value => KeyValuePair.Create(exchange.Request.IsTranslated ? HeaderRules.Renamed(header.Key, exchange.Request.Kind) : header.Key, value)))
             .Where(header => HeaderRules.IsPlain(header.Value) && !(Redaction.IsSecret(secret) && header.Value.Contains(secret, StringComparison.Ordinal)))
             .ToList();
+        if (exchange.Request.IsTranslated)
+        {
+            headers.Add(new("content-type", IsEventStream(response) ? "text/event-stream; charset=utf-8" : "application/json"));
+        }
+
         headers.Add(new("x-lanekeeper-call-id", exchange.Id.ToString()));
         headers.Add(new("x-lanekeeper-model", exchange.Request.Model));
         headers.Add(new("x-lanekeeper-attempts", number.ToString(System.Globalization.CultureInfo.InvariantCulture)));

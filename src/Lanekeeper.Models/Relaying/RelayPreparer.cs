@@ -3,6 +3,7 @@ using Lanekeeper.Models.Calling;
 using Lanekeeper.Models.Pricing;
 using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Routing;
+using Lanekeeper.Models.Translating;
 using Lanekeeper.Models.Wire;
 using Lanekeeper.Project;
 
@@ -77,7 +78,9 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     private Result<RelayRequest> Make(Shared shared, Target target)
     {
         var (call, facts) = (shared.Call, shared.Facts);
-        if (!Keys.Resolve(target.Model, Addresses.KeyVariable(call.Kind)).Succeeded(out var secret, out var problem))
+        var spoken = Translation.Spoken(call.Kind, target.Model.Provider) ?? call.Kind;
+        if (!Keys.Resolve(target.Model, Addresses.KeyVariable(spoken)).Succeeded(out var secret, out var problem)
+            || !Body(call, facts, target, spoken).Succeeded(out var body, out problem))
         {
             return problem;
         }
@@ -88,7 +91,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
             return problem;
         }
 
-        var address = Addresses.Of(call.Kind, target.Model);
+        var address = Addresses.Of(spoken, target.Model);
         return new RelayRequest
         {
             Project = shared.Project,
@@ -98,10 +101,10 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
             Origin = shared.Origin,
             Price = price,
             Hold = held.Hold,
-            Address = call.Query.Length > 0 ? new Uri(address.AbsoluteUri + call.Query) : address,
-            Headers = Headers(call, secret, isFirst: target.Degraded is null),
+            Address = call.Query.Length > 0 && spoken == call.Kind ? new Uri(address.AbsoluteUri + call.Query) : address,
+            Headers = Headers(call, spoken, secret, isFirst: target.Degraded is null),
             Secret = secret,
-            Body = Body(call, facts, target),
+            Body = body,
             Received = shared.Received,
             Deadline = shared.Deadline,
             Time = shared.Time,
@@ -122,23 +125,33 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     private static long OutputTokens(WireKind kind, RequestFacts facts, ModelDefinition model) =>
         kind is WireKind.Embeddings or WireKind.CountTokens ? 0 : facts.MaxOutputTokens ?? model.MaxOutputTokens;
 
-    private static byte[] Body(RelayCall call, RequestFacts facts, Target target)
+    private static Result<byte[]> Body(RelayCall call, RequestFacts facts, Target target, WireKind spoken)
     {
+        if (spoken != call.Kind)
+        {
+            return Translation.Request(call.Kind, call.Body, target.Model, facts.IsStream);
+        }
+
         var model = facts.Model == target.Model.Model ? null : target.Model.Model;
         var ask = call.Kind == WireKind.ChatCompletions && facts.IsStream && !facts.IncludeUsage;
         return model is null && !ask ? call.Body : WireReading.Rewrite(call.Body, facts, model, ask);
     }
 
     // Under one key a provider wants to see one body, and for another model it is another.
-    private static List<KeyValuePair<string, string>> Headers(RelayCall call, string secret, bool isFirst)
+    private static List<KeyValuePair<string, string>> Headers(RelayCall call, WireKind spoken, string secret, bool isFirst)
     {
         var headers = call.Headers
-            .Where(header => HeaderRules.GoesUp(header.Key, call.Kind) && HeaderRules.IsPlain(header.Value))
+            .Where(header => HeaderRules.GoesUp(header.Key, call.Kind, spoken) && HeaderRules.IsPlain(header.Value))
             .Where(header => isFirst || !header.Key.Equals("idempotency-key", StringComparison.OrdinalIgnoreCase))
             .ToList();
-        if (Addresses.Credential(call.Kind, secret) is { } credential)
+        if (Addresses.Credential(spoken, secret) is { } credential)
         {
             headers.Add(credential);
+        }
+
+        if (spoken != call.Kind && spoken == WireKind.Messages)
+        {
+            headers.Add(new("anthropic-version", "2023-06-01"));
         }
 
         return headers;

@@ -2,6 +2,7 @@ using Lanekeeper.Ledger;
 using Lanekeeper.Models.Pricing;
 using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Routing;
+using Lanekeeper.Models.Translating;
 using Lanekeeper.Models.Wire;
 using Lanekeeper.Project;
 
@@ -48,14 +49,20 @@ internal sealed record RelayRequest
     /// <summary>Why nothing else stands in, for whom it fails.</summary>
     public IReadOnlyList<string> RuledOut { get; init; } = [];
 
+    /// <summary>The format that the app speaks.</summary>
     public WireKind Kind => Call.Kind;
+
+    /// <summary>The format in which the provider is spoken to.</summary>
+    public WireKind Spoken => Translation.Spoken(Call.Kind, Target.Model.Provider) ?? Call.Kind;
+
+    public bool IsTranslated => Spoken != Kind;
 
     public string Model => ModelLabel.Of(Target.Model);
 
     public string Provider => ModelLabel.ProviderOf(Target.Model);
 
     /// <summary>Usage was asked for by us alone, so the chunk that holds nothing else stays here.</summary>
-    public bool TakesUsageOut => Kind == WireKind.ChatCompletions && Facts.IsStream && !Facts.IncludeUsage;
+    public bool TakesUsageOut => !IsTranslated && Kind == WireKind.ChatCompletions && Facts.IsStream && !Facts.IncludeUsage;
 }
 
 /// <param name="First">For the model that the route chooses.</param>

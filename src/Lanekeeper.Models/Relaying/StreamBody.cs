@@ -1,6 +1,7 @@
 using System.Buffers;
 using Lanekeeper.Ledger;
 using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Translating;
 using Lanekeeper.Models.Wire;
 
 namespace Lanekeeper.Models.Relaying;
@@ -24,7 +25,8 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     private readonly ArrayBufferWriter<byte> _out = new(1024);
     private readonly ArrayBufferWriter<byte> _held = new(256);
     private readonly SseSplitter _splitter = new(options.LargestResponse);
-    private readonly IStreamWatch _watch = WireReading.Watch(exchange.Request.Kind);
+    private readonly IStreamWatch _watch = WireReading.Watch(exchange.Request.Spoken);
+    private readonly IStreamTranslator? _translator = exchange.Request.IsTranslated ? Translation.Stream(exchange.Asked, exchange.Request.Spoken) : null;
     private readonly CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
     private readonly long _begun = time.GetTimestamp();
     private Task<int>? _pending;
@@ -102,6 +104,7 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         }
 
         _silence.Dispose();
+        _translator?.Dispose();
 
         // A read that was left pending still writes into the buffer; then the pool does without it.
         if (_pending is null || _pending.IsCompleted)
@@ -184,7 +187,7 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
             _isTerminal = _watch.End().IsComplete;
             if (_isTerminal || _splitter.Overflowed)
             {
-                _held.Write(rest.Raw.Span);
+                Pass(rest, _held);
             }
         }
 
@@ -199,7 +202,20 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         _isTerminal |= (sight & StreamSight.Terminal) != 0;
         if ((sight & StreamSight.UsageOnly) == 0 || !exchange.Request.TakesUsageOut)
         {
-            (_isTerminal || HasFailed ? _held : _out).Write(sse.Raw.Span);
+            Pass(sse, _isTerminal || HasFailed ? _held : _out);
+        }
+    }
+
+    // Of an error nothing is translated but what it says, and that once the row is written.
+    private void Pass(in SseEvent sse, ArrayBufferWriter<byte> to)
+    {
+        if (_translator is null)
+        {
+            to.Write(sse.Raw.Span);
+        }
+        else if (!HasFailed)
+        {
+            _translator.Take(sse, to);
         }
     }
 
@@ -213,6 +229,11 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
 
     private async Task<ReadOnlyMemory<byte>> EndAsync()
     {
+        if (!HasFailed && (_translator is { IsGarbled: true } || (_translator is not null && _splitter.Overflowed)))
+        {
+            return await BreakAsync(new(CallState.FailedTransient, ModelProblems.Garbled(exchange.Request.Model, "part of its answer cannot be said in the format of the app")));
+        }
+
         _isOver = true;
         _watch.End();
         var problem = Told;
@@ -222,9 +243,26 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
             return WireErrors.InBand(exchange.Request.Kind, unwritten);
         }
 
-        var last = _held.WrittenMemory.ToArray();
+        var last = Last();
         Blot(last);
         return last;
+    }
+
+    private byte[] Last()
+    {
+        if (_translator is null)
+        {
+            return _held.WrittenMemory.ToArray();
+        }
+
+        if (HasFailed)
+        {
+            _isBroken = true;
+            return Translation.InBand(exchange.Request.Kind, _watch.Facts.Failure ?? FailureKind.ServerError, _watch.Facts.FailureWords ?? "The provider failed.");
+        }
+
+        _translator.End(_held);
+        return _held.WrittenMemory.ToArray();
     }
 
     private async Task<ReadOnlyMemory<byte>> BreakAsync(StreamFailure failure)

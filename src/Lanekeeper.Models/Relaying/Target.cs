@@ -1,4 +1,5 @@
 using Lanekeeper.Models.Routing;
+using Lanekeeper.Models.Translating;
 using Lanekeeper.Permissions;
 using Lanekeeper.Project;
 
@@ -27,12 +28,12 @@ internal sealed record Target(string Route, ModelDefinition Model, TimeSpan Dead
             .DistinctBy(target => target.Route);
 
     public static Result<Target> Find(ProjectDefinition project, AppKey key, WireKind kind, string asked, ModelsOptions options) =>
-        Named(project, asked, options).FirstOrDefault(target => target.Serves(kind, key)) is { } found
+        Named(project, kind, asked, options).FirstOrDefault(target => target.Serves(kind, key)) is { } found
             ? found
             : ModelProblems.NoSuchModel(asked, [.. Of(project, key, kind, options).Select(target => target.Route).Take(20)]);
 
     // A route before a model, a name before an id, as in the list.
-    private static IEnumerable<Target> Named(ProjectDefinition project, string asked, ModelsOptions options)
+    private static IEnumerable<Target> Named(ProjectDefinition project, WireKind kind, string asked, ModelsOptions options)
     {
         if (project.Routes.TryGetValue(asked, out var route))
         {
@@ -44,7 +45,9 @@ internal sealed record Target(string Route, ModelDefinition Model, TimeSpan Dead
             yield return Direct(model, asked, options);
         }
 
-        foreach (var pinned in project.Models.Values.Where(each => each.Model == asked).OrderBy(each => each.Name, StringComparer.Ordinal))
+        // Two providers may have models of one id; then the app means the one whose format it speaks.
+        foreach (var pinned in project.Models.Values.Where(each => each.Model == asked)
+            .OrderBy(each => Translation.Spoken(kind, each.Provider) != kind).ThenBy(each => each.Name, StringComparer.Ordinal))
         {
             yield return Direct(pinned, asked, options);
         }
@@ -58,7 +61,7 @@ internal sealed record Target(string Route, ModelDefinition Model, TimeSpan Dead
 
     /// <returns>Why this model cannot serve the key in the format; <see langword="null"/> when it can.</returns>
     public string? Refusal(WireKind kind, AppKey key) =>
-        Model.Provider != (kind.IsAnthropic() ? ModelProvider.Anthropic : ModelProvider.OpenAI) ? "it does not speak the format of the request"
+        Translation.Spoken(kind, Model.Provider) is null ? "it cannot be spoken to in the format of the request, nor in another one"
         : key.MayUseModel(Route) || key.MayUseModel(Model.Name) || key.MayUseModel(Model.Model) ? null
         : "the key may not use it";
 }

@@ -130,10 +130,10 @@ internal static class Translation
                 new MessagesToChat(writer, refusals).Write(request, model, isStream);
                 break;
             case WireKind.Responses:
-                new ResponsesToMessages(writer, refusals).Write(request, model.Model, model.MaxOutputTokens, isStream);
+                new ResponsesToMessages(writer, refusals).Write(request, model, isStream);
                 break;
             default:
-                new ChatToMessages(writer, refusals).Write(request, model.Model, model.MaxOutputTokens, isStream);
+                new ChatToMessages(writer, refusals).Write(request, model, isStream);
                 break;
         }
     }

@@ -27,4 +27,15 @@ internal sealed class Block
     public StringBuilder Waiting { get; } = new();
 
     public ArgumentsEnd End { get; } = new();
+
+    /// <returns>The last one where it is of that kind, else a new one behind it.</returns>
+    public static Block Last(List<Block> blocks, BlockKind kind)
+    {
+        if (blocks.Count == 0 || blocks[^1].Kind != kind)
+        {
+            blocks.Add(new Block { Kind = kind });
+        }
+
+        return blocks[^1];
+    }
 }

@@ -43,10 +43,10 @@ internal sealed class MessagesStream(Asked asked, AnswerSource source) : StreamS
         switch (part)
         {
             case TextContent text:
-                Last(BlockKind.Text).Waiting.Append(text.Text);
+                Block.Last(_blocks, BlockKind.Text).Waiting.Append(text.Text);
                 break;
             case TextReasoningContent thought:
-                Last(BlockKind.Thinking).Waiting.Append(thought.Text);
+                Block.Last(_blocks, BlockKind.Thinking).Waiting.Append(thought.Text);
                 break;
             case ErrorContent refusal:
                 _refusal.Append(refusal.Message);
@@ -80,16 +80,6 @@ internal sealed class MessagesStream(Asked asked, AnswerSource source) : StreamS
             MessagesWords.WriteUsage(data, usage ?? new CallUsage(0, 0, 0, 0, 0));
         });
         Output.Write("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"u8);
-    }
-
-    private Block Last(BlockKind kind)
-    {
-        if (_blocks.Count == 0 || _blocks[^1].Kind != kind)
-        {
-            _blocks.Add(new Block { Kind = kind });
-        }
-
-        return _blocks[^1];
     }
 
     private void TakeCall(CallContent call)

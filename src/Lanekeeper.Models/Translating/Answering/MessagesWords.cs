@@ -87,10 +87,10 @@ internal static class MessagesWords
             switch (part)
             {
                 case TextContent text:
-                    Last(blocks, BlockKind.Text).Waiting.Append(text.Text);
+                    Block.Last(blocks, BlockKind.Text).Waiting.Append(text.Text);
                     break;
                 case TextReasoningContent thought:
-                    Last(blocks, BlockKind.Thinking).Waiting.Append(thought.Text);
+                    Block.Last(blocks, BlockKind.Thinking).Waiting.Append(thought.Text);
                     break;
                 case CallContent call:
                     var block = new Block { Kind = BlockKind.Call, Key = call.Key, Id = call.Id, Name = call.Name };
@@ -103,16 +103,6 @@ internal static class MessagesWords
         }
 
         return blocks;
-    }
-
-    private static Block Last(List<Block> blocks, BlockKind kind)
-    {
-        if (blocks.Count == 0 || blocks[^1].Kind != kind)
-        {
-            blocks.Add(new Block { Kind = kind });
-        }
-
-        return blocks[^1];
     }
 
     private static void WriteBlock(Utf8JsonWriter json, Block block)

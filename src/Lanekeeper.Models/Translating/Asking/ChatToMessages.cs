@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lanekeeper.Models.Providing;
+using Lanekeeper.Project;
 
 namespace Lanekeeper.Models.Translating.Asking;
 
@@ -9,28 +10,11 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
     private readonly MessagesParts _parts = new(writer, refusals);
     private readonly MessagesTurns _turns = new(writer, refusals);
 
-    public void Write(JsonElement request, string model, int mostTokens, bool isStream)
+    public void Write(JsonElement request, ModelDefinition model, bool isStream)
     {
         Check(request);
         writer.WriteStartObject();
-        writer.WriteString("model", model);
-        if ((request.Get("max_completion_tokens") ?? request.Get("max_tokens")) is { } most)
-        {
-            writer.WriteRaw("max_tokens", most);
-        }
-        else
-        {
-            writer.WriteNumber("max_tokens", mostTokens);
-        }
-
-        if (isStream)
-        {
-            writer.WriteBoolean("stream", true);
-        }
-
-        _parts.Temperature(request.Get("temperature"));
-        _parts.Number("top_p", request.Get("top_p"));
-        _parts.User(request.Get("safety_identifier"), request.Get("user"));
+        _parts.Head(request, model, request.Get("max_completion_tokens") ?? request.Get("max_tokens"), isStream);
         WriteStop(request.Get("stop"));
         WriteTools(request);
         var format = request.Get("response_format");
@@ -63,7 +47,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
         }
         else
         {
-            _parts.Number("stop_sequences", stop);
+            _parts.Value("stop_sequences", stop);
         }
     }
 
@@ -127,12 +111,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
             texts.AddRange(Texts(message.Get("content"), $"messages[{i}].content"));
         }
 
-        if (texts.Count > 0)
-        {
-            writer.WriteStartArray("system");
-            texts.ForEach(text => MessagesTurns.WriteText(writer, text));
-            writer.WriteEndArray();
-        }
+        _parts.System(texts);
     }
 
     private static bool IsSystem(JsonElement message) => message.Get("role").Text() is "system" or "developer";

@@ -12,7 +12,7 @@ internal static class Harmless
 {
     private static readonly string[] Any = [];
 
-    private static readonly FrozenDictionary<string, string[]> Chat = new Dictionary<string, string[]>
+    private static readonly FrozenDictionary<string, string[]> OpenAi = new Dictionary<string, string[]>
     {
         ["metadata"] = Any,
         ["stream_options"] = Any,
@@ -21,9 +21,13 @@ internal static class Harmless
         ["prompt_cache_options"] = Any,
         ["store"] = ["false"],
         ["service_tier"] = ["\"auto\"", "\"default\""],
+        ["top_logprobs"] = ["0"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string[]> Chat = new Dictionary<string, string[]>
+    {
         ["n"] = ["1"],
         ["logprobs"] = ["false"],
-        ["top_logprobs"] = ["0"],
         ["frequency_penalty"] = ["0", "0.0"],
         ["presence_penalty"] = ["0", "0.0"],
         ["logit_bias"] = ["{}"],
@@ -34,15 +38,7 @@ internal static class Harmless
 
     private static readonly FrozenDictionary<string, string[]> Responses = new Dictionary<string, string[]>
     {
-        ["metadata"] = Any,
-        ["stream_options"] = Any,
-        ["prompt_cache_key"] = Any,
-        ["prompt_cache_retention"] = Any,
-        ["prompt_cache_options"] = Any,
-        ["store"] = ["false"],
         ["background"] = ["false"],
-        ["service_tier"] = ["\"auto\"", "\"default\""],
-        ["top_logprobs"] = ["0"],
         ["truncation"] = ["\"disabled\""],
         ["include"] = ["[]", "[\"reasoning.encrypted_content\"]"],
 
@@ -60,7 +56,7 @@ internal static class Harmless
 
     public static void Check(WireKind app, JsonProperty field, Refusals refusals)
     {
-        if (!Of(app).TryGetValue(field.Name, out var values))
+        if (!Of(app).TryGetValue(field.Name, out var values) && (app == WireKind.Messages || !OpenAi.TryGetValue(field.Name, out values)))
         {
             refusals.AddUnknown(field.Name, field.Value);
         }

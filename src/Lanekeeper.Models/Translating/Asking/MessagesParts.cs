@@ -1,48 +1,61 @@
 using System.Text.Json;
 using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Shaping;
+using Lanekeeper.Project;
 
 namespace Lanekeeper.Models.Translating.Asking;
 
 /// <summary>What both of OpenAI's formats say beside the conversation, in the words of a messages request.</summary>
 internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
 {
+    private const int LongestUser = 256;
+
     private static readonly string[] Efforts = ["low", "medium", "high", "xhigh"];
 
     private bool _isShaped;
     private JsonElement? _shape;
     private string? _effort;
 
-    public void Number(string name, JsonElement? value)
+    /// <param name="most">How many tokens the app allows.</param>
+    public void Head(JsonElement request, ModelDefinition model, JsonElement? most, bool isStream)
     {
-        if (value is { } number)
+        writer.WriteString("model", model.Model);
+        if (most is null)
         {
-            writer.WriteRaw(name, number);
+            writer.WriteNumber("max_tokens", model.MaxOutputTokens);
         }
-    }
 
-    public void Temperature(JsonElement? value)
-    {
-        if (value is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var heat) && heat > 1)
+        Value("max_tokens", most);
+        if (isStream)
+        {
+            writer.WriteBoolean("stream", true);
+        }
+
+        if (request.Get("temperature") is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var heat) && heat > 1)
         {
             refusals.Add("temperature", "There it goes up to 1. Lower it, or name a model of the provider whose format you speak.");
         }
 
-        Number("temperature", value);
+        Value("temperature", request.Get("temperature"));
+        Value("top_p", request.Get("top_p"));
+        WriteUser(request.Get("safety_identifier") ?? request.Get("user"));
     }
 
-    /// <summary>Ends the user with the first id that is said and not too long.</summary>
-    public void User(params ReadOnlySpan<JsonElement?> ids)
+    public void Value(string name, JsonElement? value)
     {
-        foreach (var id in ids)
+        if (value is { } given)
         {
-            if (id is { ValueKind: JsonValueKind.String } text && text.Raw().Length is > 2 and <= 256)
-            {
-                writer.WriteStartObject("metadata");
-                writer.WriteRaw("user_id", text);
-                writer.WriteEndObject();
-                return;
-            }
+            writer.WriteRaw(name, given);
+        }
+    }
+
+    public void System(List<JsonElement> texts)
+    {
+        if (texts.Count > 0)
+        {
+            writer.WriteStartArray("system");
+            texts.ForEach(text => MessagesTurns.WriteText(writer, text));
+            writer.WriteEndArray();
         }
     }
 
@@ -159,6 +172,16 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
         }
 
         writer.WriteEndObject();
+    }
+
+    private void WriteUser(JsonElement? user)
+    {
+        if (user is { ValueKind: JsonValueKind.String } text && text.Raw().Length is > 2 and <= LongestUser + 2)
+        {
+            writer.WriteStartObject("metadata");
+            writer.WriteRaw("user_id", text);
+            writer.WriteEndObject();
+        }
     }
 
     private void WriteSchema(JsonElement? schema, bool isStrict, string path)

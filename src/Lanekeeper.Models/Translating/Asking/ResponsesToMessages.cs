@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lanekeeper.Models.Providing;
+using Lanekeeper.Project;
 
 namespace Lanekeeper.Models.Translating.Asking;
 
@@ -9,28 +10,11 @@ internal sealed class ResponsesToMessages(Utf8JsonWriter writer, Refusals refusa
     private readonly MessagesParts _parts = new(writer, refusals);
     private readonly MessagesTurns _turns = new(writer, refusals);
 
-    public void Write(JsonElement request, string model, int mostTokens, bool isStream)
+    public void Write(JsonElement request, ModelDefinition model, bool isStream)
     {
         Check(request);
         writer.WriteStartObject();
-        writer.WriteString("model", model);
-        if (request.Get("max_output_tokens") is { } most)
-        {
-            writer.WriteRaw("max_tokens", most);
-        }
-        else
-        {
-            writer.WriteNumber("max_tokens", mostTokens);
-        }
-
-        if (isStream)
-        {
-            writer.WriteBoolean("stream", true);
-        }
-
-        _parts.Temperature(request.Get("temperature"));
-        _parts.Number("top_p", request.Get("top_p"));
-        _parts.User(request.Get("safety_identifier"), request.Get("user"));
+        _parts.Head(request, model, request.Get("max_output_tokens"), isStream);
         WriteTools(request);
         WriteOutput(request);
         WriteConversation(request);
@@ -136,12 +120,7 @@ internal sealed class ResponsesToMessages(Utf8JsonWriter writer, Refusals refusa
             }
         }
 
-        if (texts.Count > 0)
-        {
-            writer.WriteStartArray("system");
-            texts.ForEach(text => MessagesTurns.WriteText(writer, text));
-            writer.WriteEndArray();
-        }
+        _parts.System(texts);
     }
 
     private static bool IsSystem(JsonElement item) => item.Get("role").Text() is "system" or "developer";

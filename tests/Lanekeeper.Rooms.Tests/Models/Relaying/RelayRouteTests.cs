@@ -36,7 +36,18 @@ public sealed class RelayRouteTests(RelayFixture room) : IClassFixture<RelayFixt
         rows.Select(row => row.RequestedModel).ShouldBe([Priced, "fault-ok@stands-in", Priced, "fault-ok@small", "fault-ok@stands-in"]);
         rows.Select(row => row.RouteReason).ShouldBe(["default", "rule 1: short and simple", "default", "rule 2: consequence low, language de", "rule 4: earlier failure"]);
         answers.ShouldBe(rows.Select(row => row.RouteReason));
-        (await room.Relay.SendAsync(call with { Task = ModelTask.Plan }, Token)).Problem!.Code.ShouldBe("models.choice-refused");
+    }
+
+    [Fact]
+    public async Task A_model_that_speaks_another_format_is_chosen_and_stands_in_where_the_request_can_be_carried_to_it()
+    {
+        var plain = Encoding.UTF8.GetBytes("""{"model":"choosing","messages":[{"role":"user","content":"Hello"}]}""");
+        var call = RelayFixture.Call(WireKind.ChatCompletions, "crosses", plain) with { Task = ModelTask.Plan };
+
+        (await SendAsync(room.Relay, call)).Status.ShouldBe(200);
+        (await room.Relay.SendAsync(call with { Body = RelayFixture.Body("choosing") }, Token)).Problem!.Code.ShouldBe("models.cannot-carry");
+
+        (await room.RowsAsync("crosses")).ShouldHaveSingleItem().RequestedModel.ShouldContain("claude");
     }
 
     [Theory]
