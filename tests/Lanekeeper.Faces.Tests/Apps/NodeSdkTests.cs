@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Lanekeeper.Faces.Tests.Apps;
@@ -13,28 +12,28 @@ public sealed class NodeSdkTests(AppDesk desk) : IClassFixture<AppDesk>
     [Fact]
     public async Task OpenAIs_SDK_works_as_with_OpenAI()
     {
-        var said = await RunAsync("openai.mjs");
+        var said = await NodeScript.RunAsync(desk, "openai.mjs", Stop);
 
-        Text(said, "plain").ShouldEndWith(Words);
-        Text(said, "stream").ShouldBe(Text(said, "plain"));
+        NodeScript.Text(said, "plain").ShouldEndWith(Words);
+        NodeScript.Text(said, "stream").ShouldBe(NodeScript.Text(said, "plain"));
         said.GetProperty("usage").GetInt32().ShouldBeGreaterThan(0);
-        Text(said, "tool").ShouldBe("look_up");
-        Text(said, "schema").ShouldBe("good");
-        Text(said, "responses").ShouldEndWith(Words);
-        Text(said, "responsesStream").ShouldBe(Text(said, "responses"));
+        NodeScript.Text(said, "tool").ShouldBe("look_up");
+        NodeScript.Text(said, "schema").ShouldBe("good");
+        NodeScript.Text(said, "responses").ShouldEndWith(Words);
+        NodeScript.Text(said, "responsesStream").ShouldBe(NodeScript.Text(said, "responses"));
         said.GetProperty("embedding").GetInt32().ShouldBeGreaterThan(0);
         said.GetProperty("models").GetBoolean().ShouldBeTrue();
-        Array(said, "keyed").Distinct().ShouldHaveSingleItem();
-        Array(said, "keyedStream").Distinct().ShouldHaveSingleItem().ShouldNotBeNullOrEmpty();
-        Failure(said, "mismatch").ShouldBe(("ConflictError", 409));
-        Failure(said, "slow").Name.ShouldBe("APIConnectionTimeoutError");
-        Text(said, "slowAgain").ShouldEndWith(Words);
+        NodeScript.Array(said, "keyed").Distinct().ShouldHaveSingleItem();
+        NodeScript.Array(said, "keyedStream").Distinct().ShouldHaveSingleItem().ShouldNotBeNullOrEmpty();
+        NodeScript.Failure(said, "mismatch").ShouldBe(("ConflictError", 409));
+        NodeScript.Failure(said, "slow").Name.ShouldBe("APIConnectionTimeoutError");
+        NodeScript.Text(said, "slowAgain").ShouldEndWith(Words);
         desk.Provider.Attempts.Count(attempt => attempt.Model == "fault-slow-1s").ShouldBe(1);
-        Failure(said, "unknownModel").ShouldBe(("NotFoundError", 404));
-        Failure(said, "wrongKey").ShouldBe(("AuthenticationError", 401));
-        Failure(said, "down").ShouldBe(("InternalServerError", 500));
+        NodeScript.Failure(said, "unknownModel").ShouldBe(("NotFoundError", 404));
+        NodeScript.Failure(said, "wrongKey").ShouldBe(("AuthenticationError", 401));
+        NodeScript.Failure(said, "down").ShouldBe(("InternalServerError", 500));
         said.GetProperty("cut").ValueKind.ShouldBe(JsonValueKind.Object);
-        Text(said, "beforeCut").ShouldNotBeEmpty();
+        NodeScript.Text(said, "beforeCut").ShouldNotBeEmpty();
 
         // The SDK tries three times by itself; it was told not to, so the provider was asked as often as the gateway tries.
         desk.Provider.Attempts.Count(attempt => attempt.Model == "fault-500").ShouldBe(3);
@@ -44,16 +43,16 @@ public sealed class NodeSdkTests(AppDesk desk) : IClassFixture<AppDesk>
     [Fact]
     public async Task Anthropics_SDK_works_as_with_Anthropic()
     {
-        var said = await RunAsync("anthropic.mjs");
+        var said = await NodeScript.RunAsync(desk, "anthropic.mjs", Stop);
 
-        Text(said, "plain").ShouldEndWith(Words);
-        Text(said, "stream").ShouldBe(Text(said, "plain"));
-        Text(said, "tool").ShouldBe("look_up");
+        NodeScript.Text(said, "plain").ShouldEndWith(Words);
+        NodeScript.Text(said, "stream").ShouldBe(NodeScript.Text(said, "plain"));
+        NodeScript.Text(said, "tool").ShouldBe("look_up");
         said.GetProperty("count").GetInt32().ShouldBeGreaterThan(0);
         said.GetProperty("models").GetBoolean().ShouldBeTrue();
-        Failure(said, "unknownModel").ShouldBe(("NotFoundError", 404));
-        Failure(said, "wrongKey").ShouldBe(("AuthenticationError", 401));
-        Failure(said, "overloaded").Status.ShouldBe(529);
+        NodeScript.Failure(said, "unknownModel").ShouldBe(("NotFoundError", 404));
+        NodeScript.Failure(said, "wrongKey").ShouldBe(("AuthenticationError", 401));
+        NodeScript.Failure(said, "overloaded").Status.ShouldBe(529);
         said.GetProperty("cut").ValueKind.ShouldBe(JsonValueKind.Object);
         desk.Provider.Attempts.Count(attempt => attempt.Model == "fault-529").ShouldBe(3);
     }
@@ -61,37 +60,13 @@ public sealed class NodeSdkTests(AppDesk desk) : IClassFixture<AppDesk>
     [Fact]
     public async Task Vercels_SDK_works_with_both_formats()
     {
-        var said = await RunAsync("ai.mjs");
+        var said = await NodeScript.RunAsync(desk, "ai.mjs", Stop);
 
         foreach (var use in new[] { "chat", "responses", "messages", "stream", "messagesStream" })
         {
-            Text(said, use).ShouldEndWith(Words, customMessage: use);
+            NodeScript.Text(said, use).ShouldEndWith(Words, customMessage: use);
         }
 
-        Text(said, "tool").ShouldBe("look_up");
-    }
-
-    private static string Text(JsonElement said, string name) => said.GetProperty(name).GetString() ?? "";
-
-    private static IEnumerable<string?> Array(JsonElement said, string name) => said.GetProperty(name).EnumerateArray().Select(each => each.GetString());
-
-    private static (string? Name, int Status) Failure(JsonElement said, string name)
-    {
-        var failure = said.GetProperty(name);
-        return (failure.GetProperty("name").GetString(), failure.GetProperty("status").ValueKind == JsonValueKind.Number ? failure.GetProperty("status").GetInt32() : 0);
-    }
-
-    private async Task<JsonElement> RunAsync(string script)
-    {
-        var clients = Environment.GetEnvironmentVariable("LANEKEEPER_TEST_CLIENTS");
-        Assert.SkipWhen(clients is null && Environment.GetEnvironmentVariable("CI") != "true", "The SDKs are not here; ./test fetches them.");
-        var start = new ProcessStartInfo("node", [Path.Combine(clients ?? "", script)]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["GATEWAY_URL"] = desk.Url.ToString().TrimEnd('/');
-        start.Environment["GATEWAY_KEY"] = desk.Key;
-        using var node = Process.Start(start)!;
-        var (output, errors) = (node.StandardOutput.ReadToEndAsync(Stop), node.StandardError.ReadToEndAsync(Stop));
-        await node.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromMinutes(3), Stop);
-        node.ExitCode.ShouldBe(0, await errors);
-        return JsonElement.Parse(await output);
+        NodeScript.Text(said, "tool").ShouldBe("look_up");
     }
 }
