@@ -7,6 +7,7 @@ using Lanekeeper.Cli.Calls;
 using Lanekeeper.Cli.Help;
 using Lanekeeper.Cli.Identity;
 using Lanekeeper.Cli.Keys;
+using Lanekeeper.Cli.Models;
 using Lanekeeper.Cli.Project;
 using Lanekeeper.Cli.Runs;
 using Lanekeeper.Cli.Server;
@@ -93,6 +94,7 @@ public static class LanekeeperCommand
             RunsTree.Make(around),
             ApprovalsTree.Make(around),
             CallsTree.Make(around),
+            ModelsTree.Make(around),
             new SourcesCommand(around),
             KeysTree.Make(around),
             new SignInCommand(around),

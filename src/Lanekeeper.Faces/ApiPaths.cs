@@ -14,6 +14,7 @@ public static class ApiPaths
     public const string ApprovalCounts = "api/approvals/counts";
     public const string Calls = "api/calls";
     public const string CallTotals = "api/calls/totals";
+    public const string ServedModels = "api/models/served";
     public const string Actions = "api/actions";
     public const string Deployments = "api/deployments";
     public const string Rollback = "api/deployments/rollback";
@@ -47,6 +48,8 @@ public static class ApiPaths
     public static string Decide(Guid id) => $"{Approvals}/{id}/decision";
 
     public static string Call(Guid id) => $"{Calls}/{id}";
+
+    public static string AcknowledgeServed(Guid id) => $"{ServedModels}/{id}/acknowledgement";
 
     public static string Source(string name) => $"{Sources}/{Uri.EscapeDataString(name)}";
 

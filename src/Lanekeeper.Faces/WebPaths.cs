@@ -74,6 +74,11 @@ public static class WebPaths
 
     public static string Call(Guid id) => $"/calls/{id}";
 
+    /// <summary>Which models answered for the ones that were asked for.</summary>
+    public static string Models => "/models";
+
+    public static string AcknowledgeModel(Guid id) => $"/models/{id}/acknowledgement";
+
     public static string Workflow(string name) => $"/workflows/{Uri.EscapeDataString(name)}";
 
     public static string Deployments => "/deployments";

@@ -4,6 +4,7 @@ using Lanekeeper.Gateway.Approvals;
 using Lanekeeper.Gateway.Calls;
 using Lanekeeper.Gateway.Deployments;
 using Lanekeeper.Gateway.Keys;
+using Lanekeeper.Gateway.Models;
 using Lanekeeper.Gateway.Relaying;
 using Lanekeeper.Gateway.Retrieval;
 using Lanekeeper.Gateway.Runs;
@@ -57,6 +58,7 @@ public static class GatewayFace
         api.MapRuns();
         api.MapApprovals();
         api.MapCalls();
+        api.MapServedModels();
         api.MapDeployments();
         api.MapRetrieval();
         api.MapAccounts();

@@ -19,7 +19,14 @@ public sealed record CallFinal
     /// <summary>The response body, byte for byte as received.</summary>
     public byte[]? Response { get; init; }
 
+    /// <summary>What the answer's body says.</summary>
     public string? ServedModel { get; init; }
+
+    /// <summary>What the answer's head says, where the body keeps to the name that was asked for.</summary>
+    public string? ServedModelHeader { get; init; }
+
+    /// <summary>Whom it was asked of, so that a change of what serves it is seen; <see langword="null"/> where nobody watches.</summary>
+    public AskedModel? Asked { get; init; }
 
     public string? ProviderRequestId { get; init; }
 

@@ -1,15 +1,20 @@
 using Lanekeeper.Ledger.Counting;
 using Lanekeeper.Ledger.Storing;
+using Lanekeeper.Ledger.Watching;
 using Lanekeeper.Ledger.Writing;
 using Lanekeeper.Permissions;
 
 namespace Lanekeeper.Ledger;
 
-internal sealed class CallService(CallWriter writer, CallLogStore log, StatsReader stats) : ICalls
+internal sealed class CallService(CallWriter writer, CallLogStore log, StatsReader stats, ServedWatch served) : ICalls
 {
     public Task<Result<Done>> OpenAsync(CallIntent intent, CancellationToken cancellationToken) => writer.OpenAsync(intent, cancellationToken);
 
-    public Task<Result<Done>> CloseAsync(CallFinal final, CancellationToken cancellationToken) => writer.CloseAsync(final, cancellationToken);
+    public Task<Result<Done>> CloseAsync(CallFinal final, CancellationToken cancellationToken)
+    {
+        served.See(final);
+        return writer.CloseAsync(final, cancellationToken);
+    }
 
     public async Task<Result<Page<CallRow>>> ListAsync(Actor actor, CallQuery query, PageRequest page, CancellationToken cancellationToken)
     {

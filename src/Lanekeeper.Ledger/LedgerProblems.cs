@@ -30,6 +30,9 @@ public static class LedgerProblems
     public static Problem AlreadyClosed(Guid id, string state) =>
         new(ProblemKind.Conflict, "ledger.already-closed", $"Call {id} was closed before as {state}, and that stays.");
 
+    public static Problem UnknownServedModel(Guid id) =>
+        new(ProblemKind.NotFound, "ledger.unknown-served-model", $"No served model {id} is written down. `lanekeeper models` lists them.");
+
     public static Problem UnknownAction(Guid id) =>
         new(ProblemKind.NotFound, "ledger.unknown-action", $"No action {id} is written down.");
 

@@ -3,6 +3,7 @@ using Lanekeeper.Ledger.Keeping;
 using Lanekeeper.Ledger.Partitioning;
 using Lanekeeper.Ledger.Storing;
 using Lanekeeper.Ledger.Sweeping;
+using Lanekeeper.Ledger.Watching;
 using Lanekeeper.Ledger.Writing;
 using Lanekeeper.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,10 @@ public static class LedgerRoom
             .AddSingleton<ForgetStore>()
             .AddSingleton<ForgetSweep>()
             .AddHostedService(provider => provider.GetRequiredService<ForgetSweep>())
+            .AddSingleton<ServedModelStore>()
+            .AddSingleton<ServedWatch>()
+            .AddSingleton<IServedModels, ServedModelService>()
+            .AddHostedService(provider => provider.GetRequiredService<ServedWatch>())
             .AddSingleton<PartitionKeeper>()
             .AddSingleton<CallSweep>()
             .AddSingleton<DayKeeper<CallDayStore>>()

@@ -4,6 +4,7 @@ using Lanekeeper.Web.Deployments;
 using Lanekeeper.Web.Design;
 using Lanekeeper.Web.Inbox;
 using Lanekeeper.Web.Keys;
+using Lanekeeper.Web.Models;
 using Lanekeeper.Web.Passages;
 using Lanekeeper.Web.People;
 using Lanekeeper.Web.Runs;
@@ -87,6 +88,7 @@ public static class WebFace
         pages.MapToday();
         pages.MapRuns();
         pages.MapCalls();
+        pages.MapModels();
         pages.MapInbox();
         pages.MapPassages();
         pages.MapWorkflows();

@@ -57,6 +57,7 @@ internal static class CallColumns
         Reasonings = batch.Column(final => final.Usage.Reasoning),
         Costs = batch.Column(final => final.CostUsd),
         ReportedCosts = batch.Column(final => final.ReportedCostUsd),
+        ServedHeaders = batch.Column(final => final.ServedModelHeader),
         Befores = batch.Column(final => final.Latency.BeforeMs),
         FirstBytes = batch.Column(final => final.Latency.FirstByteMs),
         Totals = batch.Column(final => final.Latency.TotalMs),

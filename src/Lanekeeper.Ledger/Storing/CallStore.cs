@@ -237,11 +237,13 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
                     @ids::uuid[], @states::text[], @failureCodes::text[], @failureMessages::text[], @httpStatuses::int[], @servedModels::text[],
                     @providerRequestIds::text[], @systemFingerprints::text[], @finishReasons::text[], @inputs::bigint[], @outputs::bigint[],
                     @cacheReads::bigint[], @cacheWrites::bigint[], @reasonings::bigint[], @costs::numeric[], @befores::float8[], @firstBytes::float8[],
-                    @totals::float8[], @confidences::float8[], @closedAts::timestamptz[], @responses::bytea[], @lengths::bigint[], @reportedCosts::numeric[])
+                    @totals::float8[], @confidences::float8[], @closedAts::timestamptz[], @responses::bytea[], @lengths::bigint[], @reportedCosts::numeric[],
+                    @servedHeaders::text[])
                 as given (
                     id, state, failure_code, failure_message, http_status, served_model, provider_request_id, system_fingerprint, finish_reason,
                     input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd,
-                    before_ms, first_byte_ms, total_ms, confidence, closed_at, response, full_length, reported_cost_usd)
+                    before_ms, first_byte_ms, total_ms, confidence, closed_at, response, full_length, reported_cost_usd,
+                    served_model_header)
             ),
 
             """;
@@ -252,11 +254,11 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
                 insert into ledger.call_final (
                     id, state, failure_code, failure_message, http_status, served_model, provider_request_id, system_fingerprint, finish_reason,
                     input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd,
-                    before_ms, first_byte_ms, total_ms, confidence, closed_at, reported_cost_usd)
+                    before_ms, first_byte_ms, total_ms, confidence, closed_at, reported_cost_usd, served_model_header)
                 select
                     id, state, failure_code, failure_message, http_status, served_model, provider_request_id, system_fingerprint, finish_reason,
                     input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, cost_usd,
-                    before_ms, first_byte_ms, total_ms, confidence, closed_at, reported_cost_usd
+                    before_ms, first_byte_ms, total_ms, confidence, closed_at, reported_cost_usd, served_model_header
                 from given
 
             """;

@@ -40,6 +40,7 @@ internal sealed class CallWriter(CallStore store, LedgerOptions options, TimePro
         FailureCode = Texts.Mend(final.FailureCode),
         FailureMessage = Texts.Mend(final.FailureMessage),
         ServedModel = Texts.Mend(final.ServedModel),
+        ServedModelHeader = Texts.Mend(final.ServedModelHeader),
         ProviderRequestId = Texts.Mend(final.ProviderRequestId),
         SystemFingerprint = Texts.Mend(final.SystemFingerprint),
         FinishReason = Texts.Mend(final.FinishReason),

@@ -109,6 +109,7 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
         HttpStatus = attempt.Reply.HttpStatus,
         Response = attempt.Reply.Body,
         ServedModel = attempt.Reply.ServedModel,
+        Asked = new AskedModel(group.Provider.Name, group.Call.Route.Model.Model),
         ProviderRequestId = attempt.Reply.RequestId,
         SystemFingerprint = attempt.Reply.SystemFingerprint,
         FinishReason = attempt.Reply.FinishReason,

@@ -10,6 +10,7 @@ namespace Lanekeeper.Models.Relaying;
 internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recorder, TimeProvider time, Action<bool?> judge)
 {
     private long? _sent;
+    private string? _servedHeader;
 
     public Guid Id => id;
 
@@ -34,6 +35,7 @@ internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recor
         FirstByte = at;
         Status = (int)response.StatusCode;
         ProviderRequestId = response.Headers.Value("x-request-id") ?? response.Headers.Value("request-id");
+        _servedHeader = response.Headers.Value("x-ms-served-model");
     }
 
     /// <summary>Tells the breaker what this one says of the provider; <see langword="null"/> for nothing.</summary>
@@ -58,6 +60,8 @@ internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recor
             HttpStatus = Status,
             Response = body,
             ServedModel = facts.ServedModel,
+            ServedModelHeader = _servedHeader,
+            Asked = new AskedModel(request.Provider, request.Target.Model.Model),
             ProviderRequestId = ProviderRequestId ?? facts.ResponseId,
             SystemFingerprint = facts.SystemFingerprint,
             FinishReason = facts.FinishReason,

@@ -1,4 +1,5 @@
 using Lanekeeper.Approvals;
+using Lanekeeper.Ledger;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Project;
 
@@ -7,6 +8,7 @@ namespace Lanekeeper.Web.Today;
 /// <param name="Cards">The first ones that whoever looks may decide: the riskiest, then the oldest.</param>
 /// <param name="Mine">How many they are in all; <see cref="InboxCounts.Most"/> means that many or more.</param>
 /// <param name="Deployments">Since yesterday's midnight, the latest first.</param>
+/// <param name="Models">Models that are served otherwise than before, which nobody has acknowledged.</param>
 /// <param name="HasProject">Whether anything was ever deployed.</param>
 /// <param name="HasRuns">Whether anything was ever run.</param>
 public sealed record TodayView(
@@ -16,10 +18,13 @@ public sealed record TodayView(
     AcceptedDays Accepted,
     IReadOnlyList<Deployment> Deployments,
     Spend Spend,
+    IReadOnlyList<ServedModel> Models,
     bool HasProject,
     bool HasRuns)
 {
     public const int MostCards = 8;
+
+    public const int MostModels = 5;
 
     public bool IsFresh => !HasProject || !HasRuns;
 }

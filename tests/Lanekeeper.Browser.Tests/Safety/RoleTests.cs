@@ -20,7 +20,7 @@ public sealed class RoleTests(Chromium chromium, SharedSite shared)
 
     private static readonly string[] Operators =
     [
-        "/runs", "/workflows", "/deployments", "/keys",
+        "/runs", "/workflows", "/deployments", "/keys", "/models",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

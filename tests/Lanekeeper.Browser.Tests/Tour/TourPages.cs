@@ -40,6 +40,8 @@ internal static class TourPages
         TourPage.At("calls", WebPaths.Calls),
         TourPage.At("calls-failed", WebPaths.Calls + "?workflow=" + SiteProject.Away, WebPaths.Calls),
         new("call", "/calls/{id:guid}", async (site, stop) => WebPaths.Call(Site.Must(await site.Client.GetAsync<Page<CallRow>>($"{ApiPaths.Calls}?limit=1", stop)).Items[0].Id)),
+        new("models", "/models", ModelsAsync),
+        TourPage.At("models-unseen", WebPaths.Models + "?unseen=true", WebPaths.Models),
         TourPage.At("inbox", WebPaths.Inbox),
         TourPage.At("inbox-filtered", WebPaths.Inbox + "?view=all&kind=handoff", WebPaths.Inbox),
         new("card", "/inbox/{id:guid}", async (site, stop) => WebPaths.Card(await site.CardAsync(stop))),
@@ -73,6 +75,28 @@ internal static class TourPages
 
     private static async Task<string> PassageAsync(Site site, CancellationToken stop) =>
         WebPaths.Passage(Site.Must(await site.Client.GetAsync<Approval>($"{ApiPaths.Approvals}/{await site.CardAsync(stop)}", stop)).Request.Evidence.Passages[0].Id);
+
+    // Nothing that the site asks changes its models, so some that did are put there.
+    private static async Task<string> ModelsAsync(Site site, CancellationToken stop)
+    {
+        await site.Database.ExecuteAsync(
+            """
+            insert into ledger.served_model (
+                id, provider, requested_model, served_model, served_model_header, system_fingerprint, first_seen, last_seen, first_call_id, last_call_id, previous_id,
+                acknowledged_by, acknowledged_at)
+            select given.id::uuid, 'openai', 'gpt-5-mini-2025-08-07', given.served, '', given.fingerprint, now() - given.age, now(), call.id, call.id, given.previous::uuid, given.by, given.at
+            from (select id from ledger.call_intent order by id limit 1) as call,
+                (values
+                    ('01985b60-0000-7000-8000-000000000001', 'gpt-5-mini-2025-08-07', 'fp_44709d6fcb', interval '30 days', null, null, null::timestamptz),
+                    ('01985b60-0000-7000-8000-000000000002', 'gpt-5-mini-2025-08-07', 'fp_9a1c2e7711', interval '9 days', '01985b60-0000-7000-8000-000000000001', 'olga@example.org', now() - interval '8 days'),
+                    ('01985b60-0000-7000-8000-000000000003', 'gpt-5-mini-2026-02-11', 'fp_9a1c2e7711', interval '3 hours', '01985b60-0000-7000-8000-000000000002', null, null::timestamptz))
+                as given (id, served, fingerprint, age, previous, by, at)
+            on conflict do nothing
+            """,
+            null,
+            stop);
+        return WebPaths.Models;
+    }
 
     private static async Task<Run> EndedAsync(Site site, string title, CancellationToken stop) =>
         Site.Must(await site.Client.GetAsync<Page<Run>>($"{ApiPaths.Runs}?state=succeeded&limit=100", stop)).Items.First(run => run.Title == title);

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Lanekeeper.FaultProvider;
 using Lanekeeper.Ledger;
+using Lanekeeper.Testing;
 
 namespace Lanekeeper.Faces.Tests.Apps;
 
@@ -74,6 +76,29 @@ public sealed class GatewayTests(AppDesk desk) : IClassFixture<AppDesk>
     }
 
     [Fact]
+    public async Task A_model_that_is_served_otherwise_than_before_is_listed_until_somebody_acknowledges_it()
+    {
+        using var http = desk.Http(await desk.MakeKeyAsync("served", Stop));
+        (await http.PostAsync("/v1/embeddings", Embed(), Stop)).EnsureSuccessStatusCode();
+        await UnseenAsync(0);
+        desk.Provider.Script(new Behaviour { Model = "text-embedding-3-small", ServedModel = "text-embedding-4" });
+        (await http.PostAsync("/v1/embeddings", Embed(), Stop)).EnsureSuccessStatusCode();
+
+        var change = (await UnseenAsync(1)).Single();
+        var done = await desk.Server.Client.PostAsync<ServedModel>(ApiPaths.AcknowledgeServed(change.Id), null, Stop);
+
+        (change.RequestedModel, change.Served, change.Previous).ShouldBe(("text-embedding-3-small", "text-embedding-4", "text-embedding-3-small"));
+        done.Value.AcknowledgedBy.ShouldNotBeNull();
+        await UnseenAsync(0);
+
+        // It is written behind the call.
+        async Task<IReadOnlyList<ServedModel>> UnseenAsync(int count) => await Patiently.AskAsync(
+            async () => (await desk.Server.Client.GetAsync<Page<ServedModel>>(ApiPaths.ServedModels + "?unseen=true&model=text-embedding-3-small", Stop)).Value.Items,
+            items => items.Count == count,
+            Stop);
+    }
+
+    [Fact]
     public async Task A_persons_key_opens_nothing_here_and_an_apps_key_nothing_elsewhere()
     {
         using var person = desk.Http((await File.ReadAllTextAsync(LocalServer.TokenFile(desk.Server.Data), Stop)).Trim());
@@ -99,6 +124,8 @@ public sealed class GatewayTests(AppDesk desk) : IClassFixture<AppDesk>
         refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         (await refused.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("error").GetProperty("code").GetString().ShouldBe("limits.requests");
     }
+
+    private static StringContent Embed() => new("""{"model":"text-embedding-3-small","input":"How are you?"}""", Encoding.UTF8, "application/json");
 
     private static StringContent Ask(string model) =>
         new($$"""{"model":"{{model}}","messages":[{"role":"user","content":"How are you?"}]}""", Encoding.UTF8, "application/json");
