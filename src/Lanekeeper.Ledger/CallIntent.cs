@@ -39,6 +39,9 @@ public sealed record CallIntent
     /// <summary>The price list by which this call is priced; <see langword="null"/> when the model's price is unknown.</summary>
     public string? PriceVersion { get; init; }
 
+    /// <summary>The call whose answer is given again; then no provider is asked.</summary>
+    public Guid? CacheHitOf { get; init; }
+
     /// <summary>The app that asked; <see langword="null"/> for a step of a run.</summary>
     public CallApp? App { get; init; }
 

@@ -85,6 +85,9 @@ public sealed record CallRow
     /// <summary>The app's own name for a conversation.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>The call whose answer was given again.</summary>
+    public Guid? CacheHitOf { get; init; }
+
     /// <summary>Why the route chose this model.</summary>
     public string? RouteReason { get; init; }
 

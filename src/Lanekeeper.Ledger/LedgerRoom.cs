@@ -35,6 +35,8 @@ public static class LedgerRoom
             .AddSingleton<IActions, ActionService>()
             .AddSingleton<IdempotencyStore>()
             .AddSingleton<IIdempotency, IdempotencyService>()
+            .AddSingleton<CacheStore>()
+            .AddSingleton<ICallCache, CallCacheService>()
             .AddSingleton<ForgetStore>()
             .AddSingleton<ForgetSweep>()
             .AddHostedService(provider => provider.GetRequiredService<ForgetSweep>())

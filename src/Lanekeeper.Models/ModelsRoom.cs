@@ -4,6 +4,7 @@ using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Providing.Anthropic;
 using Lanekeeper.Models.Providing.OpenAi;
 using Lanekeeper.Models.Relaying;
+using Lanekeeper.Models.Relaying.Caching;
 using Lanekeeper.Models.Relaying.Idempotency;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +33,7 @@ public static class ModelsRoom
             .AddSingleton<IModels, ModelService>()
             .AddSingleton<RelayPreparer>()
             .AddSingleton<RelayPipeline>()
+            .AddSingleton<CachedRelay>()
             .AddSingleton<KeyedRelay>()
             .AddSingleton<IRelay, RelayService>();
     }

@@ -31,6 +31,9 @@ public sealed record ProjectDefinition
     /// <summary>By a workflow's name, whoever calls for it.</summary>
     public IReadOnlyDictionary<string, LimitDefinition> WorkflowLimits { get; init; } = new Dictionary<string, LimitDefinition>();
 
+    /// <summary>The workflows whose apps get an answer again for the very same request.</summary>
+    public IReadOnlyDictionary<string, CacheDefinition> Caches { get; init; } = new Dictionary<string, CacheDefinition>();
+
     /// <summary>The addresses behind a group's name; an address stands for itself.</summary>
     public IReadOnlyList<string> MembersOf(string? groupOrAddress) =>
         groupOrAddress is null ? [] : Groups.TryGetValue(groupOrAddress, out var members) ? members : [groupOrAddress];
@@ -66,6 +69,9 @@ public enum ModelProvider
     OpenAI,
     Anthropic,
 }
+
+/// <param name="Lifetime">For how long an answer is given again.</param>
+public sealed record CacheDefinition(TimeSpan Lifetime);
 
 /// <summary>How much may be taken from models; what is <see langword="null"/> is not limited. Days and months are UTC's.</summary>
 public sealed record LimitDefinition(int? RequestsPerMinute, long? TokensPerMinute, int? Concurrent, decimal? UsdPerDay, decimal? UsdPerMonth);

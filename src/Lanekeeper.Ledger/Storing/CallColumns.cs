@@ -31,6 +31,7 @@ internal static class CallColumns
         Streamed = batch.Column(intent => intent.App?.IsStreamed),
         SessionIds = batch.Column(intent => intent.App?.SessionId),
         RouteReasons = batch.Column(intent => intent.RouteReason),
+        CacheHits = batch.Column(intent => intent.CacheHitOf),
         Degradeds = batch.Column(intent => intent.Degraded),
         Meters = batch.Column(intent => intent.Hold is { } hold ? MeterNames.Join(hold) : null),
         HeldUsds = batch.Column(intent => intent.Hold?.Usd),

@@ -42,7 +42,7 @@ internal sealed class CallLogStore(Database database)
             """
             id, workflow, snapshot, run_id, step_id, trace_id, attempt, purpose, route, provider, requested_model, served_model,
             nullif(state, 'open') as state, failure_code, input_tokens, output_tokens, cost_usd, total_ms, opened_at,
-            app, format, streamed, session_id, route_reason, degraded
+            app, format, streamed, session_id, route_reason, degraded, cache_hit_of
             """;
 
         private const string Asked =

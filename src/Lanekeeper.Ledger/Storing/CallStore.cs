@@ -140,24 +140,24 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
                     @ids::uuid[], @workflows::text[], @snapshots::text[], @runIds::uuid[], @stepIds::text[], @traceIds::text[], @firstCallIds::uuid[],
                     @attempts::int[], @purposes::text[], @routes::text[], @providers::text[], @requestedModels::text[], @priceVersions::text[],
                     @openedAts::timestamptz[], @deadlines::timestamptz[], @requests::bytea[],
-                    @apps::text[], @keyIds::uuid[], @formats::text[], @streamed::boolean[], @sessionIds::text[], @routeReasons::text[], @degradeds::text[],
+                    @apps::text[], @keyIds::uuid[], @formats::text[], @streamed::boolean[], @sessionIds::text[], @routeReasons::text[], @degradeds::text[], @cacheHits::uuid[],
                     @meters::text[], @heldUsds::numeric[], @heldTokens::bigint[])
                 as given (
                     id, workflow, snapshot, run_id, step_id, trace_id, first_call_id,
                     attempt, purpose, route, provider, requested_model, price_version,
                     opened_at, deadline, request,
-                    app, key_id, format, streamed, session_id, route_reason, degraded,
+                    app, key_id, format, streamed, session_id, route_reason, degraded, cache_hit_of,
                     meters, held_usd, held_tokens)
             ),
             written as (
                 insert into ledger.call_intent (
                     id, node, process, workflow, snapshot, run_id, step_id, trace_id, first_call_id,
                     attempt, purpose, route, provider, requested_model, price_version, opened_at, deadline, app, key_id, format, streamed, session_id,
-                    route_reason, degraded)
+                    route_reason, degraded, cache_hit_of)
                 select
                     id, @node, @process, workflow, snapshot, run_id, step_id, trace_id, first_call_id,
                     attempt, purpose, route, provider, requested_model, price_version, opened_at, deadline, app, key_id, format, streamed, session_id,
-                    route_reason, degraded
+                    route_reason, degraded, cache_hit_of
                 from given
                 on conflict (id) do nothing
                 returning id

@@ -11,6 +11,7 @@ internal sealed class ForgetStore(Database database)
     /// <returns>How many rows of one kind were forgotten at most; ask again until it is none.</returns>
     public async Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(Sql.ForgetKeys, new { now, Most }, cancellationToken)
+        + await database.ExecuteAsync(Sql.ForgetCached, new { now, Most }, cancellationToken)
         + await database.ExecuteAsync(Sql.ForgetAnswers, new { now, Most }, cancellationToken);
 
     internal static class Sql
@@ -21,6 +22,17 @@ internal sealed class ForgetStore(Database database)
             where (key_id, key_hash) in (
                 select key_id, key_hash
                 from ledger.idempotency
+                where expires_at <= @now
+                limit @most
+                for update skip locked)
+            """;
+
+        public const string ForgetCached =
+            """
+            delete from ledger.cache
+            where key in (
+                select key
+                from ledger.cache
                 where expires_at <= @now
                 limit @most
                 for update skip locked)

@@ -14,13 +14,8 @@ namespace Lanekeeper.Models.Relaying;
 internal sealed partial class RelayPipeline(
     RelayPreparer preparer, CallRecorder recorder, ProviderHttp http, Breaker breaker, ModelsOptions options, TimeProvider time, ILogger<RelayPipeline> logger)
 {
-    public async Task<Result<RelayAnswer>> SendAsync(RelayCall call, CancellationToken caller)
+    public async Task<Result<RelayAnswer>> SendAsync(RelayPlan plan, CancellationToken caller)
     {
-        if (!(await preparer.PrepareAsync(call, caller)).Succeeded(out var plan, out var problem))
-        {
-            return problem;
-        }
-
         var (trail, left) = (new Trail(), new Queue<ModelDefinition>(plan.StandIns.Models));
         var sent = await SendAsync(plan, plan.First, left.Count == 0, trail, caller);
         while (sent.Unsent is null && StandIns.MayFollow(sent.Problem) && time.GetUtcNow() < plan.First.Deadline && Next(plan, sent.Problem!, left) is { } next)
@@ -272,7 +267,7 @@ internal sealed partial class RelayPipeline(
 
     private static bool IsEventStream(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == "text/event-stream";
 
-    private CallIntent Intent(RelayRequest request, Trail trail, int tries) => new()
+    public CallIntent Intent(RelayRequest request, Trail trail, int tries) => new()
     {
         Id = trail.Last,
         Origin = request.Origin with { TraceId = request.Call.TraceId ?? trail.First.ToString("N") },
@@ -317,22 +312,6 @@ internal sealed partial class RelayPipeline(
 
     [LoggerMessage(LogLevel.Warning, "{Model} was to stand in and cannot: {Code}")]
     private partial void LogCannotStandIn(string model, string code);
-
-    /// <summary>The requests that one request of an app led to.</summary>
-    private sealed class Trail
-    {
-        public Guid First { get; private set; }
-
-        public Guid Last { get; private set; }
-
-        public int Number { get; private set; }
-
-        public int Begin(Guid id)
-        {
-            (First, Last) = (Number == 0 ? id : First, id);
-            return ++Number;
-        }
-    }
 
     /// <summary>What came of one request.</summary>
     private sealed record Sent

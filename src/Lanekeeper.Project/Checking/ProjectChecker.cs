@@ -75,6 +75,7 @@ internal sealed class ProjectChecker
             Workflows = workflows,
             AppLimits = Collect(project.Limits.Apps, static (_, limit) => limit),
             WorkflowLimits = Collect(project.Limits.Workflows, static (_, limit) => limit),
+            Caches = Collect(project.Cached, static (_, cache) => cache),
         };
     }
 

@@ -13,6 +13,7 @@ internal sealed record ProjectSyntax(
     Named<SourceSyntax> Sources,
     Named<IReadOnlyList<string>> Groups,
     LimitsSyntax Limits,
+    Named<CacheDefinition> Cached,
     IReadOnlyList<string> Never)
 {
     public static readonly Shape<ProjectSyntax> Shape = new ObjectShape<ProjectSyntax>("lanekeeper.yaml", fields =>
@@ -26,6 +27,7 @@ internal sealed record ProjectSyntax(
         var sources = fields.Optional("sources", Words.Map("sources", SourceSyntax.Shape), "Folders of documents that answers are drawn from.");
         var people = fields.Optional("people", People, "Groups of people.");
         var limits = fields.Optional("limits", LimitsSyntax.Shape, "How much apps and workflows may take from models.");
+        var cache = fields.Optional("cache", CacheSyntax.Shape, "Whose calls get an answer again that was given before.");
         var never = fields.Optional("never", Words.List("names of tools", Words.Name), "Tools that no workflow may execute, whatever else is said.");
 
         return values => new(
@@ -37,6 +39,7 @@ internal sealed record ProjectSyntax(
             values.Find(sources) ?? Named<SourceSyntax>.Empty,
             values.Find(people) ?? Named<IReadOnlyList<string>>.Empty,
             values.Find(limits) ?? LimitsSyntax.None,
+            values.Find(cache) ?? Named<CacheDefinition>.Empty,
             values.Find(never) ?? []);
     });
 

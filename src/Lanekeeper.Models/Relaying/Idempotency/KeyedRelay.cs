@@ -1,4 +1,5 @@
 using Lanekeeper.Ledger;
+using Lanekeeper.Models.Relaying.Caching;
 using Lanekeeper.Models.Relaying.Keeping;
 using Lanekeeper.Models.Wire;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Lanekeeper.Models.Relaying.Idempotency;
 /// Requests under an <c>Idempotency-Key</c>: one of many with the same key asks the provider, and whoever asks later gets its answer. What failed in a way that
 /// may pass lets the key go, so that an SDK's next try is one; all else uses it up.
 /// </summary>
-internal sealed partial class KeyedRelay(RelayPipeline pipeline, IIdempotency keys, ModelsOptions options, TimeProvider time, ILogger<KeyedRelay> logger)
+internal sealed partial class KeyedRelay(CachedRelay relay, IIdempotency keys, ModelsOptions options, TimeProvider time, ILogger<KeyedRelay> logger)
 {
     // The answer is here and waits for this; without it the key counts as used up, which is no more than a pity.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -40,7 +41,7 @@ internal sealed partial class KeyedRelay(RelayPipeline pipeline, IIdempotency ke
         try
         {
             // Who asks under a key comes back for the answer, so one that is not streamed is fetched whoever has left.
-            sent = await pipeline.SendAsync(call, isStream ? caller : CancellationToken.None);
+            sent = await relay.SendAsync(call, isStream ? caller : CancellationToken.None);
         }
         catch
         {

@@ -124,8 +124,13 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
             limits:
               apps:
                 few: { requests_per_minute: 2 }
+                cached-few: { requests_per_minute: 2, usd_per_day: 5 }
                 poor: { usd_per_day: 0.000001 }
                 blind: { usd_per_day: 5 }
+            cache:
+              workflows:
+                cached: { lifetime: 1h }
+                cached-two: { lifetime: 1h }
             """;
     }
 
