@@ -52,6 +52,9 @@ public sealed record StepSpan
     public string? ProblemCode { get; init; }
 
     public StepCost Cost { get; init; } = StepCost.None;
+
+    /// <summary>What the model that answered stood in for and why; <see langword="null"/> where none did.</summary>
+    public string? Degraded { get; init; }
 }
 
 /// <summary>What model calls took.</summary>

@@ -61,7 +61,14 @@ public sealed record ModelDefinition(string Name, ModelProvider Provider, string
 
     /// <summary>Where it is served.</summary>
     public string? Region { get; init; }
+
+    /// <summary>When it is left alone; <see langword="null"/> for what is usual.</summary>
+    public BreakerDefinition? Breaker { get; init; }
 }
+
+/// <param name="Failures">After so many in a row it is left alone.</param>
+/// <param name="Pause">For so long.</param>
+public sealed record BreakerDefinition(int Failures, TimeSpan Pause);
 
 public enum ModelProvider
 {

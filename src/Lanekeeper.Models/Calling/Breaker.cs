@@ -21,7 +21,7 @@ internal sealed class Breaker(ModelsOptions options, TimeProvider time)
         lock (state)
         {
             var now = time.GetUtcNow();
-            if (state.Failures < options.BreakerFailures)
+            if (state.Failures < (model.Breaker?.Failures ?? options.BreakerFailures))
             {
                 return default;
             }
@@ -32,7 +32,7 @@ internal sealed class Breaker(ModelsOptions options, TimeProvider time)
             }
 
             // This one probes, and holds off the others for as long again.
-            state.Until = now + options.BreakerPause;
+            state.Until = now + (model.Breaker?.Pause ?? options.BreakerPause);
             return new(null, true);
         }
     }
@@ -65,7 +65,7 @@ internal sealed class Breaker(ModelsOptions options, TimeProvider time)
         lock (state)
         {
             state.Failures++;
-            state.Until = time.GetUtcNow() + options.BreakerPause;
+            state.Until = time.GetUtcNow() + (model.Breaker?.Pause ?? options.BreakerPause);
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class RelayPipeline(
             sent = await SendAsync(plan, next, left.Count == 0, trail, caller);
         }
 
+        sent = await EscalateAsync(plan, sent, trail, caller);
         return sent.Unsent is { } unsent ? unsent
             : sent.Answer is { } answer ? answer
             : plan.StandIns.Explain(sent.Problem!);
@@ -38,7 +39,8 @@ internal sealed partial class RelayPipeline(
     {
         while (left.TryDequeue(out var model))
         {
-            if (preparer.StandIn(plan.First, model, StandIns.Reason(plan.First.Target.Model, why)).Succeeded(out var request, out var problem))
+            var target = plan.First.Target with { Model = model, Degraded = StandIns.Reason(plan.First.Target.Model, why) };
+            if (preparer.For(plan.First, target).Succeeded(out var request, out var problem))
             {
                 LogFallsBack(plan.First.Model, request.Model, why.Code);
                 return request;
@@ -48,6 +50,36 @@ internal sealed partial class RelayPipeline(
         }
 
         return null;
+    }
+
+    /// <summary>A whole answer that does not fit its schema goes to the route's stronger model. Where that one cannot, it is handed on as it is, and says so.</summary>
+    private async Task<Sent> EscalateAsync(RelayPlan plan, Sent sent, Trail trail, CancellationToken caller)
+    {
+        var first = plan.First;
+        if (sent is not { Answer: { } weak, Problem: null, Whole: { } body }
+            || first.Target.Declared?.Cascade is not { } cascade
+            || cascade.Then.Name == sent.Model
+            || !first.Facts.HasSchema
+            || AnswerFit.Fits(first.Kind, first.Call.Body, body))
+        {
+            return sent;
+        }
+
+        var target = first.Target with { Model = cascade.Then, Reason = $"cascade: the answer of {sent.Model} does not fit its schema" };
+        var refusal = target.Refusal(first.Kind, first.Call.Key);
+        if (refusal is null && preparer.For(first, target).Succeeded(out var request, out _))
+        {
+            var stronger = await SendAsync(plan, request, isLast: true, trail, caller);
+            if (stronger is { Answer: not null, Problem: null or { Kind: ProblemKind.Semantic } })
+            {
+                return stronger;
+            }
+
+            refusal = (stronger.Unsent ?? stronger.Problem)?.Code;
+        }
+
+        var why = $"escalation to {cascade.Then.Name} failed: {refusal ?? "it cannot be asked"}";
+        return sent with { Answer = new RelayAnswer(weak.Status, [.. weak.Headers, new("x-lanekeeper-degraded", HeaderRules.Plain(why))], weak.Body) };
     }
 
     /// <summary>Asks one model, as often as its failures may pass.</summary>
@@ -202,6 +234,8 @@ internal sealed partial class RelayPipeline(
             Answer = new RelayAnswer(status, Headers(exchange, response, number, isFinal), new WholeBody(shown ?? body)),
             Problem = problem,
             IsFinal = response.Headers.IsFinal(),
+            Whole = shown ?? body,
+            Model = request.Target.Model.Name,
         };
     }
 
@@ -275,7 +309,7 @@ internal sealed partial class RelayPipeline(
         Deadline = request.Facts.IsStream ? time.GetUtcNow() + options.LongestStream : request.Deadline,
         Attempt = trail.Number,
         FirstCallId = trail.First,
-        Purpose = tries > 1 ? CallPurpose.Retry : request.Target.Degraded is null ? CallPurpose.Answer : CallPurpose.Fallback,
+        Purpose = tries > 1 ? CallPurpose.Retry : request.Target.Degraded is not null ? CallPurpose.Fallback : trail.Number > 1 ? CallPurpose.Escalation : CallPurpose.Answer,
         Route = request.Target.Route,
         Provider = request.Provider,
         RequestedModel = request.Target.Model.Model,
@@ -312,18 +346,4 @@ internal sealed partial class RelayPipeline(
 
     [LoggerMessage(LogLevel.Warning, "{Model} was to stand in and cannot: {Code}")]
     private partial void LogCannotStandIn(string model, string code);
-
-    /// <summary>What came of one request.</summary>
-    private sealed record Sent
-    {
-        public RelayAnswer? Answer { get; init; }
-
-        public Problem? Problem { get; init; }
-
-        /// <summary>Why there is nothing to hand on and nothing more to try: a row could not be written.</summary>
-        public Problem? Unsent { get; init; }
-
-        /// <summary>The provider itself says that asking again is of no use.</summary>
-        public bool IsFinal { get; init; }
-    }
 }

@@ -39,9 +39,8 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     }
 
     /// <summary>The same request for another model.</summary>
-    public Result<RelayRequest> StandIn(RelayRequest first, ModelDefinition model, string degraded) => Make(
-        new Shared(first.Project, first.Call, first.Facts, first.Origin, first.Received, first.Deadline, first.Time) { RuledOut = first.RuledOut },
-        first.Target with { Model = model, Degraded = degraded });
+    public Result<RelayRequest> For(RelayRequest first, Target target) => Make(
+        new Shared(first.Project, first.Call, first.Facts, first.Origin, first.Received, first.Deadline, first.Time) { RuledOut = first.RuledOut, IsFirst = false }, target);
 
     private static CallNeeds Needs(RelayCall call, RequestFacts facts) => new(
         (facts.HasTools ? ModelCapabilities.Tools : 0) | (facts.HasAttachments ? ModelCapabilities.Images : 0) | (facts.HasSchema ? ModelCapabilities.JsonSchema : 0),
@@ -102,7 +101,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
             Price = price,
             Hold = held.Hold,
             Address = call.Query.Length > 0 && spoken == call.Kind ? new Uri(address.AbsoluteUri + call.Query) : address,
-            Headers = Headers(call, spoken, secret, isFirst: target.Degraded is null),
+            Headers = Headers(call, spoken, secret, shared.IsFirst),
             Secret = secret,
             Body = body,
             Received = shared.Received,
@@ -161,5 +160,8 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     private sealed record Shared(ProjectDefinition Project, RelayCall Call, RequestFacts Facts, CallOrigin Origin, long Received, DateTimeOffset Deadline, TimeSpan Time)
     {
         public IReadOnlyList<string> RuledOut { get; init; } = [];
+
+        /// <summary>Nobody has been asked before.</summary>
+        public bool IsFirst { get; init; } = true;
     }
 }

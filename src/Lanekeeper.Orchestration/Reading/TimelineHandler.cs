@@ -31,12 +31,12 @@ internal sealed class TimelineHandler(RunStore runs, TimelineStore steps, ICalls
         var from = Math.Max(0, first);
         var ids = await steps.ListIdsAsync(runId, cancellationToken);
         var spans = await steps.ListAsync(runId, from, RunTimeline.Largest, cancellationToken);
-        var costs = sums.Where(sum => sum.StepId is not null).ToDictionary(sum => sum.StepId!, Cost, StringComparer.Ordinal);
+        var taken = sums.Where(sum => sum.StepId is not null).ToDictionary(sum => sum.StepId!, StringComparer.Ordinal);
         return new RunTimeline(
             run.ToRun(),
             from,
             ids.Count,
-            [.. spans.Select(span => costs.TryGetValue(span.Id, out var cost) ? span with { Cost = cost } : span)],
+            [.. spans.Select(span => taken.TryGetValue(span.Id, out var sum) ? span with { Cost = Cost(sum), Degraded = sum.Degraded } : span)],
             await AheadAsync(run, ids, cancellationToken),
             run.WorkingMs,
             Sum(sums.Select(Cost)));

@@ -57,7 +57,7 @@ internal sealed class EntryMaker(RunWork work, OrchestrationOptions options, Tim
     private JournalEntry Ended(StepResult.Ended ended, StepRow row, int seq)
     {
         work.Failures = 0;
-        var stops = ended.State is StepState.Rejected or StepState.Denied && work.Workflow.OnReject == RejectOutcome.Stop;
+        var stops = ended.EndsRun || (ended.State is StepState.Rejected or StepState.Denied && work.Workflow.OnReject == RejectOutcome.Stop);
         return stops || seq == work.Workflow.Steps.Count - 1
             ? Entry(RunState.Succeeded, JobMove.Finish, row) with { Outcome = Outcome(ended.State) }
             : Entry(RunState.Running, JobMove.Keep, row);

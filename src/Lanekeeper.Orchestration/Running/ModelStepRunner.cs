@@ -1,10 +1,11 @@
+using Lanekeeper.Approvals;
 using Lanekeeper.Models;
 using Lanekeeper.Project;
 using Microsoft.Extensions.AI;
 
 namespace Lanekeeper.Orchestration.Running;
 
-internal sealed class ModelStepRunner(IModels models) : IStepRunner<ModelStep>
+internal sealed class ModelStepRunner(IModels models, IApprovals approvals) : IStepRunner<ModelStep>
 {
     public async Task<StepResult> RunAsync(RunWork work, ModelStep step, CancellationToken cancellationToken)
     {
@@ -38,7 +39,22 @@ internal sealed class ModelStepRunner(IModels models) : IStepRunner<ModelStep>
         var answered = await models.CallAsync(call, cancellationToken);
         return answered.Succeeded(out var answer, out problem)
             ? new StepResult.Ended(StepState.Done) { Output = answer.Output, Confidence = answer.Confidence, CallId = answer.CallId, Explanation = answer.Model }
+            : call.Route.Fallback is { QueueForHuman: true } && IsDown(problem) ? await HandOffAsync(work, step, problem, cancellationToken)
             : new StepResult.Stops(problem);
+    }
+
+    // Not what a limit or a database that is away stops: that is tried again.
+    private static bool IsDown(Problem problem) => problem.IsTransient && problem.Code.StartsWith("models.", StringComparison.Ordinal);
+
+    /// <summary>No model answers: a person goes on from here, and the run is over with that, under its own name and never as done.</summary>
+    private async Task<StepResult> HandOffAsync(RunWork work, ModelStep step, Problem problem, CancellationToken cancellationToken)
+    {
+        var words = $"No model could do the step {step.Id}, so it is yours. {problem.Message}";
+        var card = Cards.Handoff(work, step.Id, words, ApprovalTerms.Default with { Group = work.Workflow.Owner });
+        var routed = await approvals.RequestAsync(card, cancellationToken);
+        return routed.Succeeded(out var approval, out var refused)
+            ? new StepResult.Ended(StepState.Routed) { ApprovalId = approval.Id, Explanation = $"Handed to {work.Workflow.Owner}: {words}", EndsRun = true }
+            : new StepResult.Stops(refused);
     }
 
     private static Result<BaselineMaterial> Material(RunWork work, ModelStep step)

@@ -19,6 +19,9 @@ internal abstract record StepResult
         public Guid? ApprovalId { get; init; }
 
         public string? Explanation { get; init; }
+
+        /// <summary>The run is over with it: somebody else goes on.</summary>
+        public bool EndsRun { get; init; }
     }
 
     /// <summary>A person must decide.</summary>

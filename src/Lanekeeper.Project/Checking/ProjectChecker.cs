@@ -96,6 +96,7 @@ internal sealed class ProjectChecker
             Capabilities = model.Capabilities,
             ContextTokens = model.ContextTokens,
             Region = model.Region,
+            Breaker = model.Breaker,
         };
     }
 

@@ -12,6 +12,8 @@ internal sealed record ModelSyntax(ModelProvider Provider, Located<string> Model
 
     public string? Region { get; init; }
 
+    public BreakerDefinition? Breaker { get; init; }
+
     public static readonly Shape<ModelSyntax> Shape = new ObjectShape<ModelSyntax>("a model", fields =>
     {
         var provider = fields.Required("provider", Providers, "Whose wire format is spoken; `baseline` is built in and needs no key.");
@@ -24,6 +26,7 @@ internal sealed record ModelSyntax(ModelProvider Provider, Located<string> Model
         var capabilities = fields.Optional("capabilities", Words.List("capabilities", Capability), "What it can do, for where it stands in for another model.");
         var context = fields.Optional("context_tokens", new WholeShape(1, 100_000_000).Located(), "How much it can read and write in one call; needed where it stands in for another model.");
         var region = fields.Optional("region", Words.Name, "Where it is served, in a word of yours, such as eu.");
+        var breaker = fields.Optional("breaker", BreakerShape, "When it is left alone because it fails.");
         return values => new(
             values.Get(provider), values.Get(model), values.Find(baseUrl), values.Find(key), values.Get(tokens), values.Find(temperature)?.Value)
         {
@@ -31,7 +34,15 @@ internal sealed record ModelSyntax(ModelProvider Provider, Located<string> Model
             Capabilities = (values.Find(capabilities) ?? []).Aggregate(ModelCapabilities.None, static (all, one) => all | one),
             ContextTokens = values.Find(context)?.Value,
             Region = values.Find(region),
+            Breaker = values.Find(breaker),
         };
+    });
+
+    private static ObjectShape<BreakerDefinition> BreakerShape => new("a breaker", fields =>
+    {
+        var failures = fields.Optional("failures", new WholeShape(1, 1000), "3", "After how many failures in a row it is left alone.");
+        var pause = fields.Optional("pause", Words.ShortTime, "30s", "For how long; then one call at a time asks whether it is back.");
+        return values => new(values.Get(failures), values.Get(pause));
     });
 
     private static ChoiceShape<ModelCapabilities> Capability =>

@@ -41,8 +41,8 @@ internal static class CallPages
             return Screens.Problem(problem);
         }
 
-        var root = (await deployments.GetSnapshotAsync(call.Call.Snapshot, cancellationToken)).Succeeded(out var snapshot, out _) && snapshot.Definition.Routes.TryGetValue(call.Call.Route, out var route)
-            ? route.Model.BaseUrl
+        var root = (await deployments.GetSnapshotAsync(call.Call.Snapshot, cancellationToken)).Succeeded(out var snapshot, out _)
+            ? snapshot.Definition.Models.Values.FirstOrDefault(model => model.Model == call.Call.RequestedModel && model.Provider.ToString().Equals(call.Call.Provider, StringComparison.OrdinalIgnoreCase))?.BaseUrl
             : null;
         return Screens.Show<CallPage, CallView>(
             new(call, Conversation.Read(call), CurlCommand.Write(call, root), await AttemptsAsync(caller.Actor, call.Call, calls, cancellationToken)));

@@ -23,7 +23,7 @@ internal static class CurlCommand
 
         return call.Call.Provider switch
         {
-            "openai" => Join(Address(root, "https://api.openai.com/v1", "chat/completions"), "-H \"Authorization: Bearer $OPENAI_API_KEY\"", body),
+            "openai" => Join(Address(root, "https://api.openai.com/v1", OpenAiPath(call.Call.Format)), "-H \"Authorization: Bearer $OPENAI_API_KEY\"", body),
             "anthropic" => Join(
                 Address(root, "https://api.anthropic.com/v1", root is not null && !root.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) ? "v1/messages" : "messages"),
                 "-H \"x-api-key: $ANTHROPIC_API_KEY\" -H 'anthropic-version: 2023-06-01'",
@@ -56,6 +56,14 @@ internal static class CurlCommand
 
         return escaped.ToString();
     }
+
+    // A step of a run speaks chat.
+    private static string OpenAiPath(string? format) => format switch
+    {
+        "openai.responses" => "responses",
+        "openai.embeddings" => "embeddings",
+        _ => "chat/completions",
+    };
 
     private static string Address(Uri? root, string official, string path)
     {

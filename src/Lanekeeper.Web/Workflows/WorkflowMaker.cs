@@ -76,5 +76,13 @@ internal static class WorkflowMaker
     }
 
     private static ModelLine Model(RouteDefinition route) =>
-        new(route.Name, route.Model.Provider.ToString().ToLowerInvariant(), route.Model.Model, route.Deadline, route.Attempts, route.Model.MaxOutputTokens, route.Model.Temperature);
+        new(
+            route.Name,
+            route.Model.Provider.ToString().ToLowerInvariant(),
+            route.Model.Model,
+            route.Deadline,
+            route.Attempts,
+            route.Model.MaxOutputTokens,
+            route.Model.Temperature,
+            route is { Rules.Count: 0, Cascade: null, Fallback: null } ? null : RouteWords.Of(route));
 }

@@ -65,7 +65,8 @@ public sealed record RuleLine(string Name, string Forbid);
 /// <param name="SyncedAt"><see langword="null"/> when it is not indexed.</param>
 public sealed record SourceLine(string Name, string Owner, Trust Trust, int Documents, int Passages, DateTimeOffset? SyncedAt);
 
-public sealed record ModelLine(string Route, string Provider, string Model, TimeSpan Deadline, int Attempts, int MostTokens, decimal? Temperature);
+/// <param name="Choices">Which other models it asks and when; <see langword="null"/> where none.</param>
+public sealed record ModelLine(string Route, string Provider, string Model, TimeSpan Deadline, int Attempts, int MostTokens, decimal? Temperature, string? Choices = null);
 
 /// <summary>The last thirty days.</summary>
 /// <param name="Started">Runs begun, by day.</param>

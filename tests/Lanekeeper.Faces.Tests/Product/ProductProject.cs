@@ -14,11 +14,13 @@ internal static class ProductProject
                 model: gpt-4.1-mini-2025-04-14
                 base_url: {{{provider}}}
                 key: env:TEST_PROVIDER_KEY
+                breaker: { failures: 1000 }
               claude:
                 provider: anthropic
                 model: claude-sonnet-4-5-20250929
                 base_url: {{{new Uri(provider, "/")}}}
                 key: env:TEST_PROVIDER_KEY
+                breaker: { failures: 1000 }
             routes:
               default: { model: scripted, deadline: 20s, attempts: 3 }
               claude: { model: claude, deadline: 20s, attempts: 3 }

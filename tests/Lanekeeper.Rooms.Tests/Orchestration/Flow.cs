@@ -65,6 +65,9 @@ internal sealed record Flow(string Steps)
 
     public string RemoteModel { get; init; } = "fault-ok";
 
+    /// <summary>More fields of the route to it.</summary>
+    public string RemoteRoute { get; init; } = "";
+
     public string RemoteUrl { get; init; } = "http://127.0.0.1:9/v1";
 
     public int ChargePort { get; init; } = 9;
@@ -81,9 +84,10 @@ internal sealed record Flow(string Steps)
             models:
               floor: { provider: baseline, model: lanekeeper-baseline-1 }
               remote: { provider: openai, model: "{{{RemoteModel}}}", base_url: "{{{RemoteUrl}}}", key: "env:{{{House.KeyName}}}" }
+              spare: { provider: openai, model: fault-ok@spare, base_url: "{{{RemoteUrl}}}", key: "env:{{{House.KeyName}}}", context_tokens: 100000, capabilities: [json_schema] }
             routes:
               default: { model: floor }
-              remote: { model: remote, attempts: 1 }
+              remote: { model: remote, attempts: 1{{{RemoteRoute}}} }
             tools:
               send:
                 kind: outbox

@@ -135,7 +135,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
     }
 
     /// <summary>Each has a route that falls back.</summary>
-    private static readonly string[] Failing = ["503", "429", "silence", "reset", "refusal", "400", "context", "401", "quota"];
+    private static readonly string[] Failing = ["503", "429", "silence", "reset", "refusal", "400", "context", "401", "quota", "misfit"];
 
     private static string Routes => $$"""
           choosing:
@@ -146,6 +146,8 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
               - { when: { task: plan }, model: claude-stands-in }
               - { when: { earlier_failure: true }, model: stands-in }
         {{string.Join('\n', Failing.Select(fault => $"  to-{fault}: {{ model: r-{fault}, attempts: 1, deadline: 20s, fallback: {{ models: [small, claude-stands-in, stands-in], max_consequence: medium, after: 500ms }} }}"))}}
+          cheap: { model: r-misfit, attempts: 1, cascade: { then: stands-in } }
+          cheap-alone: { model: r-misfit, attempts: 1, cascade: { then: r-503 } }
           claude: { model: r-overloaded, attempts: 2, fallback: { models: [claude-stands-in] } }
           broken: { model: r-breaks, attempts: 2, fallback: { models: [claude-stands-in] } }
         """;

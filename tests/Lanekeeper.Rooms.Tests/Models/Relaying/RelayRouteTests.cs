@@ -136,6 +136,32 @@ public sealed class RelayRouteTests(RelayFixture room) : IClassFixture<RelayFixt
         (await room.RowsAsync("broken")).ShouldHaveSingleItem().FailureCode.ShouldBe("models.connection-lost");
     }
 
+    [Fact]
+    public async Task A_whole_answer_that_does_not_fit_its_schema_goes_to_the_strong_model_and_else_is_handed_on_as_it_is()
+    {
+        var relay = room.With(ModelsFixture.Quick);
+
+        var (status, headers, text) = await SendAsync(relay, Shaped("escalates", "cheap"));
+        (status, headers["x-lanekeeper-model"], headers["x-lanekeeper-route-reason"]).ShouldBe((200, "openai/fault-ok@stands-in", "cascade: the answer of r-misfit does not fit its schema"));
+        text.ShouldContain("good");
+        (await room.RowsAsync("escalates")).Select(row => row.Purpose).ShouldBe(["answer", "escalation"]);
+
+        (status, headers, _) = await SendAsync(relay, Shaped("stays-weak", "cheap-alone"));
+        (status, headers["x-lanekeeper-model"], headers["x-lanekeeper-degraded"]).ShouldBe((200, "openai/fault-misfit@routed", "escalation to r-503 failed: models.server-error"));
+        (await SendAsync(relay, Shaped("streams-weak", "cheap", stream: true))).Headers["x-lanekeeper-model"].ShouldBe("openai/fault-misfit@routed");
+        (await SendAsync(relay, RelayFixture.Call(WireKind.ChatCompletions, "no-schema", RelayFixture.Body("cheap")))).Headers["x-lanekeeper-attempts"].ShouldBe("1");
+    }
+
+    private static RelayCall Shaped(string app, string route, bool stream = false) => RelayFixture.Call(
+        WireKind.ChatCompletions,
+        app,
+        Encoding.UTF8.GetBytes(
+            """
+            {"model":"ROUTE","stream":STREAM,"messages":[{"role":"user","content":"How?"}],
+             "response_format":{"type":"json_schema","json_schema":{"name":"mood","strict":true,"schema":
+               {"type":"object","required":["mood"],"additionalProperties":false,"properties":{"mood":{"type":"string","enum":["good","bad"]}}}}}}
+            """.Replace("ROUTE", route, StringComparison.Ordinal).Replace("STREAM", stream ? "true" : "false", StringComparison.Ordinal)));
+
     private static RelayCall Routed(string app, string fault, string more = "}") =>
         RelayFixture.Call(WireKind.ChatCompletions, app, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(RelayFixture.Body($"to-{fault}"))[..^1] + more)) with { Consequence = Consequence.Medium };
 

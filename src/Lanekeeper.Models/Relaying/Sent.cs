@@ -1,0 +1,21 @@
+namespace Lanekeeper.Models.Relaying;
+
+/// <summary>What came of one request.</summary>
+internal sealed record Sent
+{
+    public RelayAnswer? Answer { get; init; }
+
+    public Problem? Problem { get; init; }
+
+    /// <summary>Why there is nothing to hand on and nothing more to try: a row could not be written.</summary>
+    public Problem? Unsent { get; init; }
+
+    /// <summary>The provider itself says that asking again is of no use.</summary>
+    public bool IsFinal { get; init; }
+
+    /// <summary>The answer's body, where it is no stream.</summary>
+    public byte[]? Whole { get; init; }
+
+    /// <summary>Whose body it is.</summary>
+    public string? Model { get; init; }
+}
