@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Lanekeeper.Models.Providing;
+using Lanekeeper.Models.Shaping;
 
 namespace Lanekeeper.Models.Translating;
 
@@ -25,6 +27,11 @@ internal sealed class Refusals
     /// <summary>All members of an object but these, where they say something.</summary>
     public void AddUnknown(JsonElement value, string path, params ReadOnlySpan<string> known)
     {
+        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
+        {
+            Add(path, "An object is to stand here.");
+        }
+
         foreach (var member in value.Members())
         {
             if (!known.Contains(member.Name))
@@ -44,5 +51,41 @@ internal sealed class Refusals
         }
 
         return words.IsWords() ? words : null;
+    }
+
+    /// <returns>What a list holds; what is there and is no list is refused.</returns>
+    public IEnumerable<JsonElement> Items(JsonElement? list, string path)
+    {
+        if (list is { ValueKind: not JsonValueKind.Array })
+        {
+            Add(path, "A list is to stand here.");
+        }
+
+        return list.Items();
+    }
+
+    /// <returns>A schema as strict output takes it; where it cannot be, that is refused.</returns>
+    public JsonElement? Strict(JsonElement? schema, SchemaDialect dialect, string path, string how)
+    {
+        var strict = schema is { ValueKind: JsonValueKind.Object } given ? Narrowed(given, dialect) : null;
+        if (strict is null)
+        {
+            Add(path, how);
+        }
+
+        return strict;
+    }
+
+    private static JsonElement? Narrowed(JsonElement schema, SchemaDialect dialect)
+    {
+        try
+        {
+            return SentSchema.Strict(schema, dialect);
+        }
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
+        {
+            // A description that is no text, or too deep a schema: nothing that any provider would take.
+            return null;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Shaping;
@@ -28,7 +27,8 @@ internal static class Translation
     /// <returns>As it is sent to the provider.</returns>
     public static Result<byte[]> Request(WireKind app, ReadOnlyMemory<byte> body, ModelDefinition model, bool isStream)
     {
-        var (refusals, buffer) = (new Refusals(), new ArrayBufferWriter<byte>(body.Length + 1024));
+        var refusals = new Refusals();
+        using var buffer = new PooledWriter(body.Length + 4096);
         try
         {
             using var request = JsonDocument.Parse(body, Json.Deep);
@@ -45,7 +45,7 @@ internal static class Translation
             return refusals.Problem ?? RequestProblems.NoJson(1, 1);
         }
 
-        return refusals.Problem is { } problem ? problem : buffer.WrittenSpan.ToArray();
+        return refusals.Problem is { } problem ? problem : buffer.Written.ToArray();
     }
 
     /// <param name="spoken">The provider's format.</param>
@@ -142,12 +142,12 @@ internal static class Translation
 
     private static byte[] Written(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var buffer = new PooledWriter(4096);
         using (var writer = new Utf8JsonWriter(buffer, SentSchema.Plain))
         {
             write(writer);
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return buffer.Written.ToArray();
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
 
     private void WriteTools(JsonElement request)
     {
-        var tools = request.Get("tools").Items().ToList();
+        var tools = refusals.Items(request.Get("tools"), "tools").ToList();
         if (tools.Count > 0)
         {
             writer.WriteStartArray("tools");
@@ -141,9 +141,10 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
         if (content is { ValueKind: JsonValueKind.String } text)
         {
             yield return (text, path);
+            yield break;
         }
 
-        foreach (var (i, part) in content.Items().Index())
+        foreach (var (i, part) in refusals.Items(content, path).Index())
         {
             refusals.AddUnknown(part, $"{path}[{i}]", "type", "text", "image_url", "refusal", "cache_control", "prompt_cache_breakpoint");
             yield return (part, $"{path}[{i}]");
@@ -174,6 +175,11 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
 
     private void WriteContent(string role, JsonElement message, string path)
     {
+        if (role == MessagesTurns.User && message.Get("content") is null)
+        {
+            refusals.Add($"{path}.content", "A text or a list of parts is to stand here.");
+        }
+
         foreach (var (part, at) in Parts(message.Get("content"), $"{path}.content"))
         {
             switch (part.ValueKind == JsonValueKind.String ? "" : part.Get("type").Text())
@@ -201,7 +207,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
     private void WriteAssistant(JsonElement message, string path)
     {
         refusals.AddUnknown(message, path, "role", "content", "refusal", "tool_calls", "thinking_blocks", "annotations", "reasoning_content", "cache_control");
-        foreach (var block in message.Get("thinking_blocks").Items().Where(block => block.Get("type").Text() is "thinking" or "redacted_thinking"))
+        foreach (var block in refusals.Items(message.Get("thinking_blocks"), $"{path}.thinking_blocks").Where(block => block.Get("type").Text() is "thinking" or "redacted_thinking"))
         {
             _turns.Thought(block);
         }
@@ -212,7 +218,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
             _turns.Text(MessagesTurns.Assistant, refusal, $"{path}.refusal");
         }
 
-        foreach (var (i, call) in message.Get("tool_calls").Items().Index())
+        foreach (var (i, call) in refusals.Items(message.Get("tool_calls"), $"{path}.tool_calls").Index())
         {
             var at = $"{path}.tool_calls[{i}]";
             refusals.AddUnknown(call, at, "id", "type", "function", "index");

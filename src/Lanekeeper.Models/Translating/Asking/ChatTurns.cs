@@ -52,9 +52,10 @@ internal sealed class ChatTurns(Utf8JsonWriter writer, Refusals refusals)
         if (content is { ValueKind: JsonValueKind.String } text)
         {
             yield return (text, "", path);
+            yield break;
         }
 
-        foreach (var (i, block) in content.Items().Index())
+        foreach (var (i, block) in refusals.Items(content, path).Index())
         {
             var type = block.Get("type").Text() ?? "none";
             refusals.AddUnknown(block, $"{path}[{i}]", Known(type));

@@ -186,14 +186,12 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
 
     private void WriteSchema(JsonElement? schema, bool isStrict, string path)
     {
-        var given = schema is { ValueKind: JsonValueKind.Object } some ? some : (JsonElement?)null;
-        if (isStrict)
+        var given = isStrict
+            ? refusals.Strict(schema, SchemaDialect.Anthropic, path, "There a strict schema is an object whose members are all declared, without keywords that depend on one another. Write it so, or leave strict out where it can be.")
+            : schema;
+        if (given is { ValueKind: not JsonValueKind.Object })
         {
-            given = given is { } whole ? SentSchema.Strict(whole, SchemaDialect.Anthropic) : null;
-            if (given is null)
-            {
-                refusals.Add(path, "There a strict schema is an object whose members are all declared, without keywords that depend on one another. Write it so, or leave strict out where it can be.");
-            }
+            refusals.Add(path, "A schema is to stand here.");
         }
 
         writer.WriteStartObject();

@@ -56,7 +56,7 @@ internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
     private void CheckEdits(JsonElement management)
     {
         refusals.AddUnknown(management, "context_management", "edits");
-        foreach (var (i, edit) in management.Get("edits").Items().Index())
+        foreach (var (i, edit) in refusals.Items(management.Get("edits"), "context_management.edits").Index())
         {
             if (edit.Get("type").Text()?.StartsWith("clear_thinking_", StringComparison.Ordinal) != true)
             {
@@ -79,14 +79,14 @@ internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
 
         WriteField("temperature", request.Get("temperature"));
         WriteField("top_p", request.Get("top_p"));
-        var stops = request.Get("stop_sequences");
-        if (stops.Items().Count() > MostStops)
+        var stops = refusals.Items(request.Get("stop_sequences"), "stop_sequences").Count();
+        if (stops > MostStops)
         {
             refusals.Add("stop_sequences", $"There they can be {MostStops} at most.");
         }
-        else if (stops.Items().Any())
+        else if (stops > 0)
         {
-            WriteField("stop", stops);
+            WriteField("stop", request.Get("stop_sequences"));
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
 
     private void WriteTools(JsonElement request)
     {
-        var tools = request.Get("tools").Items().ToList();
+        var tools = refusals.Items(request.Get("tools"), "tools").ToList();
         if (tools.Count > 0)
         {
             writer.WriteStartArray("tools");
@@ -212,12 +212,9 @@ internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
 
     private void WriteSchema(string name, JsonElement? schema, bool isStrict, string path)
     {
-        var given = isStrict && schema is { ValueKind: JsonValueKind.Object } whole ? SentSchema.Strict(whole, SchemaDialect.OpenAi) : schema;
-        if (isStrict && given is null)
-        {
-            refusals.Add(path, "There a strict schema is an object whose members are all declared and all required, without keywords that depend on one another. Write it so; a member may be null instead of left out.");
-        }
-
+        var given = isStrict
+            ? refusals.Strict(schema, SchemaDialect.OpenAi, path, "There a strict schema is an object whose members are all declared and all required, without keywords that depend on one another. Write it so; a member may be null instead of left out.")
+            : schema;
         WriteField(name, given);
     }
 

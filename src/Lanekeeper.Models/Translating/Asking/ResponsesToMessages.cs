@@ -51,7 +51,7 @@ internal sealed class ResponsesToMessages(Utf8JsonWriter writer, Refusals refusa
 
     private void WriteTools(JsonElement request)
     {
-        var tools = request.Get("tools").Items().ToList();
+        var tools = refusals.Items(request.Get("tools"), "tools").ToList();
         if (tools.Count > 0)
         {
             writer.WriteStartArray("tools");
@@ -130,9 +130,10 @@ internal sealed class ResponsesToMessages(Utf8JsonWriter writer, Refusals refusa
         if (content is { ValueKind: JsonValueKind.String } text)
         {
             yield return (text, path);
+            yield break;
         }
 
-        foreach (var (i, part) in content.Items().Index())
+        foreach (var (i, part) in refusals.Items(content, path).Index())
         {
             refusals.AddUnknown(part, $"{path}[{i}]", "type", "text", "image_url", "detail", "refusal", "annotations", "logprobs", "prompt_cache_breakpoint");
             yield return (part, $"{path}[{i}]");

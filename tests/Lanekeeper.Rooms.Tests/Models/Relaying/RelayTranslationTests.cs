@@ -64,10 +64,14 @@ public sealed class RelayTranslationTests(RelayFixture room) : IClassFixture<Rel
     [InlineData(WireKind.Responses, "cut", "failed_transient")]
     [InlineData(WireKind.Messages, "cut", "failed_transient")]
     [InlineData(WireKind.Messages, "truncated", "failed_transient")]
+    [InlineData(WireKind.ChatCompletions, "error-inside", "failed_transient")]
+    [InlineData(WireKind.Responses, "error-inside", "failed_transient")]
+    [InlineData(WireKind.Messages, "error-inside", "failed_transient")]
+    [InlineData(WireKind.ChatCompletions, "stall", "timed_out")]
     public async Task A_stream_that_is_cut_ends_in_an_error_of_the_apps_format(WireKind app, string fault, string state)
     {
         var name = $"other-{app}-{fault}".ToLowerInvariant();
-        await using var answer = (await room.With(ModelsFixture.Quick).SendAsync(Call(app, name, Other(app, fault), isStream: true), Token)).Value;
+        await using var answer = (await room.With(ModelsFixture.Quick with { StreamSilence = TimeSpan.FromMilliseconds(500) }).SendAsync(Call(app, name, Other(app, fault), isStream: true), Token)).Value;
 
         var events = await ReadAsync(answer);
 
@@ -107,6 +111,15 @@ public sealed class RelayTranslationTests(RelayFixture room) : IClassFixture<Rel
         var answer = JsonElement.Parse(body);
         (app == WireKind.Messages ? answer.Get("stop_details").Get("explanation") : answer.Get("choices").Items().First().Get("message").Get("refusal")).Text().ShouldNotBeNullOrEmpty();
         (await room.RowsAsync($"refused-{app}".ToLowerInvariant())).ShouldHaveSingleItem().FailureCode.ShouldBe("models.refused");
+    }
+
+    [Fact]
+    public async Task A_chats_stream_without_its_last_line_has_its_end_in_messages_all_the_same()
+    {
+        var (status, _, events) = await SendAsync(WireKind.Messages, "no-done", RelayFixture.OpenAi("no-done"), isStream: true);
+
+        (status, Said.Of(WireKind.Messages, events, isStream: true).End).ShouldBe((200, "end_turn"));
+        Encoding.UTF8.GetString(events).ShouldEndWith("data: {\"type\":\"message_stop\"}\n\n");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lanekeeper.Models;
+using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Wire;
 using Lanekeeper.Rooms.Tests.Models.Wire;
 
@@ -124,6 +126,11 @@ public sealed class RequestTranslationTests
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":7}]}]", "messages[0].content[0]")]
     [InlineData("\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"[1]\"}}]}]", "messages[0].tool_calls[0].function.arguments")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"file:///etc\"}}]}]", "messages[0].content[0].image_url.url")]
+    [InlineData("\"tools\":{}", "tools")]
+    [InlineData("\"messages\":[{\"role\":\"user\"}]", "messages[0].content")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":7}]", "messages[0].content")]
+    [InlineData("\"messages\":[7]", "messages[0].role")]
+    [InlineData("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"description\":7,\"properties\":{},\"minProperties\":1},\"strict\":true}}]", "tools[0].function.parameters")]
     public void What_of_a_chat_cannot_be_carried_is_named(string field, string named) => IsNamed(WireKind.ChatCompletions, field, "messages", named);
 
     [Theory]
@@ -155,6 +162,8 @@ public sealed class RequestTranslationTests
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{}}]}]", "messages[0].content[0].type")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"a\",\"content\":[{\"type\":\"document\"}]}]}]", "messages[0].content[0].content[0].type")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"file\",\"file_id\":\"f\"}}]}]", "messages[0].content[0].source.type")]
+    [InlineData("\"thinking\":7", "thinking")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":{}}]", "messages[0].content")]
     public void What_of_messages_cannot_be_carried_is_named(string field, string named) => IsNamed(WireKind.Messages, field, "messages", named);
 
     [Fact]
@@ -179,15 +188,42 @@ public sealed class RequestTranslationTests
         carried.ShouldBeGreaterThan(40);
     }
 
+    /// <summary>What a request says is in what becomes of it, word for word, wherever it stood.</summary>
+    [Fact]
+    public void Nothing_that_is_said_is_left_out_in_silence()
+    {
+        var (texts, requests) = (0, 0);
+        foreach (var one in Recording.All.Where(one => one.Request is not null && Translated.Request(one.Kind, one.Request) is { Problem: null }))
+        {
+            var made = string.Join('\n', Leaves(JsonElement.Parse(Translated.Request(one.Kind, one.Request!).Value)).Select(leaf => leaf.Text));
+            foreach (var (name, text) in Leaves(JsonElement.Parse(one.Request!)))
+            {
+                if (!Formal.Contains(name))
+                {
+                    made.ShouldContain(text, Case.Sensitive, $"{one.Id}: {name}");
+                    texts++;
+                }
+            }
+
+            requests++;
+        }
+
+        (texts > 200, requests > 40).ShouldBe((true, true), $"{texts} texts in {requests} requests");
+    }
+
     [Fact]
     public void A_hundred_thousand_tokens_take_no_more_than_three_times_their_bytes()
     {
         var text = string.Concat(Enumerable.Repeat("word, and \\\"more\\\" of it\\n", 20_000));
+        var turns = string.Join(',', Enumerable.Range(0, 500).Select(i => $$"""{"role":"{{(i % 2 == 0 ? "user" : "assistant")}}","content":"{{text[..1000]}}"}"""));
         foreach (var (app, body) in new[]
         {
             (WireKind.ChatCompletions, $$"""{"model":"m","messages":[{"role":"user","content":"{{text}}"}]}"""),
+            (WireKind.ChatCompletions, $$"""{"model":"m","messages":[{{turns}}]}"""),
             (WireKind.Responses, $$"""{"model":"m","input":"{{text}}"}"""),
+            (WireKind.Responses, $$"""{"model":"m","input":[{{turns}}]}"""),
             (WireKind.Messages, $$"""{"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"text","text":"{{text}}"}]}]}"""),
+            (WireKind.Messages, $$"""{"model":"m","max_tokens":5,"messages":[{{turns}}]}"""),
         })
         {
             var bytes = Encoding.UTF8.GetBytes(body);
@@ -198,6 +234,26 @@ public sealed class RequestTranslationTests
             (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(3L * bytes.Length);
         }
     }
+
+    // Words of the formats themselves, and what docs/using/gateway.md lists as left behind.
+    private static readonly string[] Formal =
+    [
+        "model", "type", "role", "tool_choice", "service_tier", "id", "status", "detail", "phase", "include", "summary", "truncation", "prompt_cache_key", "prompt_cache_retention", "ttl",
+        "mode", "$schema", "name of a schema", "mime",
+    ];
+
+    /// <summary>All texts of a value, those within a call's arguments too, with the names of the members that they are.</summary>
+    private static IEnumerable<(string Name, string Text)> Leaves(JsonElement value, string name = "") => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Leaves(member.Value, IsSchemaName(value, member.Name) ? "name of a schema" : member.Name)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(item => Leaves(item, name)),
+        JsonValueKind.String when name is "arguments" && JsonReading.Object(Encoding.UTF8.GetBytes(value.GetString()!)) is { } inner => Leaves(inner),
+        JsonValueKind.String => [(name, value.GetString()!)],
+        _ => [],
+    };
+
+    // Anthropic's schemas have no name.
+    private static bool IsSchemaName(JsonElement value, string name) => name == "name" && value.TryGetProperty("schema", out _);
 
     private static void Becomes(WireKind app, string from, string to)
     {
