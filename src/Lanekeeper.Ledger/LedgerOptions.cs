@@ -21,6 +21,15 @@ public sealed record LedgerOptions
     /// <summary>How long a caller waits for room in a full queue before it is told to come back later.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The folder where rows of calls wait while the database is away; without one they are refused then.</summary>
+    public string? Spool { get; init; }
+
+    /// <summary>Bytes that may wait there; beyond, calls are refused.</summary>
+    public long LargestSpool { get; init; } = 1024L * 1024 * 1024;
+
+    /// <summary>How much of each budget this process may spend while nobody can be asked what others spend.</summary>
+    public decimal AwayShare { get; init; } = 0.1m;
+
     /// <summary>How often calls are looked for that nobody came to close.</summary>
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(30);
 

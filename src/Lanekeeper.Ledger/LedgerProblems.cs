@@ -12,6 +12,19 @@ public static class LedgerProblems
     public static Problem Unavailable() =>
         new(ProblemKind.Upstream, "ledger.unavailable", "The database is away, so nothing can be written down. Try again in a moment; `lanekeeper doctor` tells more.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
+    public static Problem SpoolFull() =>
+        new(ProblemKind.Exhausted, "ledger.spool-full", "The database is away, and as much waits for it as may. Bring it back; `lanekeeper doctor` tells more.") { RetryAfter = TimeSpan.FromSeconds(10) };
+
+    /// <summary>While nobody can be asked what other processes spend.</summary>
+    public static Problem OverAllowance(string meter, decimal share) =>
+        new(
+            ProblemKind.Exhausted,
+            "limits.away",
+            string.Create(CultureInfo.InvariantCulture, $"The database is away, and {Owner(meter)} has spent the {share:0.##%} of its budget that it may until it is back."))
+        {
+            RetryAfter = TimeSpan.FromSeconds(10),
+        };
+
     public static Problem DiskFull() =>
         new(ProblemKind.Exhausted, "ledger.disk-full", "The disk under the database is full, so nothing can be written down. Make room on it.") { RetryAfter = TimeSpan.FromMinutes(1) };
 

@@ -1,6 +1,8 @@
 using Lanekeeper.Ledger.Counting;
 using Lanekeeper.Ledger.Keeping;
+using Lanekeeper.Ledger.Metering;
 using Lanekeeper.Ledger.Partitioning;
+using Lanekeeper.Ledger.Spooling;
 using Lanekeeper.Ledger.Storing;
 using Lanekeeper.Ledger.Sweeping;
 using Lanekeeper.Ledger.Watching;
@@ -19,7 +21,12 @@ public static class LedgerRoom
         services
             .AddSingleton(Schema)
             .AddSingleton(options)
+            .AddSingleton<MeterBook>()
             .AddSingleton<CallStore>()
+            .AddSingleton<ReplayStore>()
+            .AddSingleton<SpoolFolder>()
+            .AddSingleton<CallSpool>()
+            .AddSingleton<SpoolDrainer>()
             .AddSingleton<CallLogStore>()
             .AddSingleton<CallDayStore>()
             .AddSingleton<StatsReader>()
@@ -48,6 +55,7 @@ public static class LedgerRoom
             .AddSingleton<CallSweep>()
             .AddSingleton<DayKeeper<CallDayStore>>()
             .AddHostedService(provider => provider.GetRequiredService<PartitionKeeper>())
+            .AddHostedService(provider => provider.GetRequiredService<SpoolDrainer>())
             .AddHostedService(provider => provider.GetRequiredService<CallSweep>())
             .AddHostedService(provider => provider.GetRequiredService<DayKeeper<CallDayStore>>());
 }

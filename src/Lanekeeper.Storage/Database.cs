@@ -76,6 +76,13 @@ public sealed class Database : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>Lets go of the connections that nobody uses: after the database was away each of them would fail once.</summary>
+    public void ForgetConnections()
+    {
+        _batches.Clear();
+        Source.Clear();
+    }
+
     /// <summary>Whether the database answers within two seconds.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {

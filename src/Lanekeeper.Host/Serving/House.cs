@@ -30,7 +30,7 @@ internal static class House
             .AddStorage(new StorageOptions { DataFolder = settings.DataFolder, DatabaseUrl = settings.DatabaseUrl })
             .AddPermissions(new SignInOptions { IdentityDomain = settings.Oidc?.Domain, IdentityRole = settings.Oidc?.Role ?? Role.Viewer })
             .AddProject()
-            .AddLedger(new LedgerOptions { Node = node, Process = Id.New(time) })
+            .AddLedger(new LedgerOptions { Node = node, Process = Id.New(time), Spool = Path.Combine(settings.DataFolder, "spool") })
             .AddModels()
             .AddApprovals(new ApprovalsOptions())
             .AddRetrieval()

@@ -14,7 +14,21 @@ internal sealed class HoldDesk(Dictionary<string, Meter> meters, DateTimeOffset 
     {
         foreach (var name in held.Names)
         {
-            meters[name] = meters[name].Settle(held, settlement);
+            if (meters.TryGetValue(name, out var meter))
+            {
+                meters[name] = meter.Settle(held, settlement);
+            }
+        }
+    }
+
+    public bool Knows(string meter) => meters.ContainsKey(meter);
+
+    /// <summary>Counts a call that was let through elsewhere, whatever the limits say.</summary>
+    public void Count(CallIntent intent)
+    {
+        foreach (var limits in intent.Hold?.Limits ?? [])
+        {
+            meters[limits.Meter] = meters[limits.Meter].At(now, limits).Take(intent.Hold!);
         }
     }
 

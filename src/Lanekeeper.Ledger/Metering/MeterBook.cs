@@ -12,25 +12,29 @@ internal sealed class MeterBook
     private const int MostCalls = 100_000;
 
     private readonly Dictionary<string, Meter> _meters = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _sure = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, HeldCall?> _open = [];
 
     /// <summary>What was held for a call that this process has under way.</summary>
     /// <returns>Whether it knows of the call.</returns>
     public bool TryFind(Guid call, out HeldCall? held) => _open.TryGetValue(call, out held);
 
-    /// <returns>Whether it knows them all.</returns>
+    /// <summary>All meters as they were seen last, sure or not.</summary>
+    public Dictionary<string, Meter> Recall() => new(_meters, StringComparer.Ordinal);
+
+    /// <returns>Whether it knows them all, and for sure.</returns>
     public bool TryFind(IReadOnlyCollection<string> names, [NotNullWhen(true)] out Dictionary<string, Meter>? meters)
     {
         meters = new Dictionary<string, Meter>(names.Count, StringComparer.Ordinal);
         foreach (var name in names)
         {
-            if (!_meters.TryGetValue(name, out var meter))
+            if (!_sure.Contains(name))
             {
                 meters = null;
                 return false;
             }
 
-            meters[name] = meter;
+            meters[name] = _meters[name];
         }
 
         return true;
@@ -42,8 +46,28 @@ internal sealed class MeterBook
         foreach (var meter in desk.Meters)
         {
             _meters[meter.Name] = meter with { Version = meter.Version + 1 };
+            _sure.Add(meter.Name);
         }
 
+        KeepCalls(desk, closed, now);
+    }
+
+    /// <summary>Keeps what was decided without the database.</summary>
+    public void KeepUnsure(HoldDesk desk, IEnumerable<CallFinal> closed, DateTimeOffset now)
+    {
+        foreach (var meter in desk.Meters)
+        {
+            _meters[meter.Name] = meter;
+        }
+
+        KeepCalls(desk, closed, now);
+    }
+
+    /// <summary>Somebody else changed them, or nobody knows whether the last change was committed.</summary>
+    public void Doubt() => _sure.Clear();
+
+    private void KeepCalls(HoldDesk desk, IEnumerable<CallFinal> closed, DateTimeOffset now)
+    {
         foreach (var final in closed)
         {
             _open.Remove(final.Id);
@@ -59,7 +83,4 @@ internal sealed class MeterBook
             _open[intent.Id] = intent.Hold is { } hold ? new HeldCall(intent.Id, MeterNames.Join(hold), hold.Usd, hold.Tokens, now) : null;
         }
     }
-
-    /// <summary>Somebody else changed them, or nobody knows whether the last change was committed.</summary>
-    public void ForgetMeters() => _meters.Clear();
 }

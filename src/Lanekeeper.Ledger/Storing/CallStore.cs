@@ -9,12 +9,10 @@ namespace Lanekeeper.Ledger.Storing;
 /// Writes the rows of calls, many at once; each batch is one transaction. Most batches are decided by what this process remembers and sent in one
 /// trip; where the database finds that something is not as remembered, it is locked, read and done again.
 /// </summary>
-internal sealed partial class CallStore(Database database, LedgerOptions options, TimeProvider time, ILogger<CallStore> logger)
+internal sealed partial class CallStore(Database database, MeterBook book, LedgerOptions options, TimeProvider time, ILogger<CallStore> logger)
 {
     // One message to PostgreSQL holds at most 1 GB, and memory is better spent otherwise.
     private const long LargestMessage = 16 * 1024 * 1024;
-
-    private readonly MeterBook _book = new();
 
     /// <summary>
     /// An intent that is there already stays as it is; one that a limit does not allow is refused. A final row that is there already stays as it is;
@@ -30,15 +28,24 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
         catch
         {
             // Whether it was committed after all is not known.
-            _book.ForgetMeters();
+            book.Doubt();
             throw;
+        }
+    }
+
+    /// <summary>Closes calls whose rows waited elsewhere.</summary>
+    public async Task CloseLateAsync(IReadOnlyList<CallEntry> finals, CancellationToken cancellationToken)
+    {
+        if (finals.Count > 0)
+        {
+            await WriteLockedAsync(new CallBatch(finals, time.GetUtcNow()), cancellationToken);
         }
     }
 
     /// <returns><see langword="null"/> when this process does not know enough, or somebody else was quicker.</returns>
     private async Task<IReadOnlyList<Result<Done>>?> TryWriteKnownAsync(CallBatch batch, CancellationToken cancellationToken)
     {
-        if (!batch.TryFindHeld(_book, out var held) || !_book.TryFind(batch.MetersOf(held), out var meters))
+        if (!batch.TryFindHeld(book, out var held) || !book.TryFind(batch.MetersOf(held), out var meters))
         {
             return null;
         }
@@ -54,7 +61,7 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
         }
         catch (Exception outdated) when (DatabaseFailure.IsConflict(outdated))
         {
-            _book.ForgetMeters();
+            book.Doubt();
             return null;
         }
 
@@ -104,7 +111,7 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
 
     private void Keep(CallBatch batch, HoldDesk desk)
     {
-        _book.Keep(desk, batch.Finals, batch.Now);
+        book.Keep(desk, batch.Finals, batch.Now);
         desk.Warnings.ForEach(LogNears);
     }
 
@@ -176,7 +183,7 @@ internal sealed partial class CallStore(Database database, LedgerOptions options
                 where id in (select id from written)
                 on conflict (id, direction) do nothing
             )
-            select ledger.insist(not @isExact or (select count(*) from written) = cardinality(@ids))
+            select array(select id from written), ledger.insist(not @isExact or (select count(*) from written) = cardinality(@ids))
             """;
 
         // Of calls that this process has under way: that their row is still in the list is proof enough that they were opened and not closed.

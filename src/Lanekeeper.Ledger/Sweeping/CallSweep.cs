@@ -1,3 +1,4 @@
+using Lanekeeper.Ledger.Spooling;
 using Lanekeeper.Ledger.Storing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace Lanekeeper.Ledger.Sweeping;
 /// Gives calls up that nobody will close: at start those of this program's earlier lives, then again and again those, of whomever,
 /// whose deadline has long passed. They show as <c>unknown</c>; a final row that comes all the same is kept, and then counts.
 /// </summary>
-internal sealed partial class CallSweep(SweepStore store, LedgerOptions options, TimeProvider time, ILogger<CallSweep> logger) : BackgroundService
+internal sealed partial class CallSweep(SweepStore store, CallSpool spool, LedgerOptions options, TimeProvider time, ILogger<CallSweep> logger) : BackgroundService
 {
     /// <returns>How many calls of earlier lives were given up.</returns>
     public Task<int> SweepEarlierAsync(CancellationToken cancellationToken) =>
@@ -32,6 +33,12 @@ internal sealed partial class CallSweep(SweepStore store, LedgerOptions options,
     {
         try
         {
+            if (spool.HasRows)
+            {
+                // What seems open may be closed there.
+                return;
+            }
+
             var lost = await SweepEarlierAsync(cancellationToken) + await SweepOverdueAsync(cancellationToken);
             if (lost > 0)
             {

@@ -1,12 +1,12 @@
-using Lanekeeper.Ledger.Storing;
+using Lanekeeper.Ledger.Spooling;
 using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Ledger.Writing;
 
 /// <summary>Writes both rows of calls through one queue: what begins and what ends at a time is one commit.</summary>
-internal sealed class CallWriter(CallStore store, LedgerOptions options, TimeProvider time, ILogger<CallWriter> logger) : IAsyncDisposable
+internal sealed class CallWriter(CallSpool spool, LedgerOptions options, TimeProvider time, ILogger<CallWriter> logger) : IAsyncDisposable
 {
-    private readonly GroupWriter<CallEntry, Done> _rows = new(store.WriteAsync, options, time, logger);
+    private readonly GroupWriter<CallEntry, Done> _rows = new(spool.WriteAsync, options, time, logger);
 
     public async Task<Result<Done>> OpenAsync(CallIntent intent, CancellationToken cancellationToken)
     {

@@ -7,6 +7,9 @@ internal static class ConnectionSettings
 {
     private const int MostForBatches = 4;
 
+    // Seconds. What waits for a database that stands still is better kept elsewhere.
+    private const int PatienceOfBatches = 10;
+
     /// <exception cref="StorageException">The text is not understood. The message holds no part of a password.</exception>
     public static NpgsqlConnectionStringBuilder Read(string given)
     {
@@ -43,6 +46,8 @@ internal static class ConnectionSettings
     public static NpgsqlConnectionStringBuilder ForBatches(NpgsqlConnectionStringBuilder complete) => new(complete.ConnectionString)
     {
         MaxPoolSize = Math.Min(complete.MaxPoolSize, MostForBatches),
+        Timeout = Math.Min(complete.Timeout, PatienceOfBatches),
+        CommandTimeout = Math.Min(complete.CommandTimeout, PatienceOfBatches),
         Options = $"{complete.Options} -c plan_cache_mode=force_generic_plan".TrimStart(),
     };
 

@@ -1,0 +1,34 @@
+using Lanekeeper.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Lanekeeper.Ledger.Spooling;
+
+/// <summary>Asks again and again whether the database is back, while rows wait for it; at start there may be some of an earlier life.</summary>
+internal sealed partial class SpoolDrainer(CallSpool spool, Database database, TimeProvider time, ILogger<SpoolDrainer> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (spool.HasRows && await database.AnswersAsync(stoppingToken))
+                {
+                    await spool.DrainAsync(stoppingToken);
+                }
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                LogFailed(failure);
+            }
+
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Rows that wait for the database could not be put in; tried again soon.")]
+    private partial void LogFailed(Exception failure);
+}

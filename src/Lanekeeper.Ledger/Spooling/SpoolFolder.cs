@@ -1,0 +1,48 @@
+namespace Lanekeeper.Ledger.Spooling;
+
+/// <summary>The files of a spool, <c>PROCESS-NUMBER.spool</c>: which life of the program wrote them, and in which order.</summary>
+internal sealed class SpoolFolder(LedgerOptions options) : IDisposable
+{
+    private const string Ending = ".spool";
+
+    private FileStream? _open;
+    private int _number;
+
+    /// <summary>Where rows are written to just now; a new file after <see cref="Rotate"/>.</summary>
+    public FileStream Current => _open ??= Open();
+
+    public bool IsFull => options.Spool is { } folder && Directory.Exists(folder) && Files().Sum(file => new FileInfo(file).Length) > options.LargestSpool;
+
+    public bool IsEmpty => Files().Count == 0;
+
+    /// <returns>The oldest first.</returns>
+    public IReadOnlyList<string> Files() =>
+        options.Spool is { } folder && Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>Ends the file that is written to, so that it can be read.</summary>
+    public void Rotate()
+    {
+        _open?.Dispose();
+        _open = null;
+    }
+
+    public static Guid ProcessOf(string file) => Guid.TryParse(Path.GetFileName(file).Split('_')[0], out var process) ? process : Guid.Empty;
+
+    public void Dispose() => Rotate();
+
+    private FileStream Open()
+    {
+        // Requests and answers are in there, so it is for nobody else.
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(options.Spool!);
+        }
+        else
+        {
+            Directory.CreateDirectory(options.Spool!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        var path = Path.Combine(options.Spool!, FormattableString.Invariant($"{options.Process}_{++_number:D6}{Ending}"));
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    }
+}
