@@ -46,6 +46,7 @@ internal sealed class CallsShowCommand : ServerCommand
             ("failure", call.FailureCode is null ? null : $"{detail.FailureMessage} ({call.FailureCode})"),
             ("asked", $"{call.Provider}, {call.RequestedModel} by the route {call.Route}, attempt {call.Attempt} ({Say.Word(call.Purpose)})"),
             ("served by", call.ServedModel),
+            ("answer of", call.CacheHitOf is { } source ? $"{source}, given again from the cache" : null),
             ("tokens", call.InputTokens is null && call.OutputTokens is null ? null : string.Create(CultureInfo.InvariantCulture, $"{call.InputTokens} in, {call.OutputTokens} out")),
             ("cost", $"{Say.Money(call.CostUsd)}{(detail.PriceVersion is { } version ? $" by the prices {version}" : "")}"),
             ("took", Took(detail)),

@@ -13,6 +13,11 @@ internal static class TourPages
     public static readonly IReadOnlyList<TourPage> All =
     [
         TourPage.At("today", WebPaths.Today),
+        new("today-models", WebPaths.Today, async (site, stop) =>
+        {
+            await ModelsAsync(site, stop);
+            return WebPaths.Today;
+        }),
         TourPage.At("design", WebPaths.Design) with { InDevelopment = true },
         TourPage.At("account", WebPaths.Account),
         TourPage.At("people", WebPaths.People),

@@ -94,6 +94,7 @@ public sealed class AppDesk : IAsyncLifetime
           calling: {OpenAi("fault-tool-call")}
           paced: {OpenAi("fault-pace-20ms")}
           slow: {OpenAi("fault-slow-1s")}
+          silent: {OpenAi("fault-silence")}
           claude: {Anthropic(Claude)}
           claude-fault-tool: {Anthropic("fault-tool-call")}
           claude-busy: {Anthropic("fault-529")}

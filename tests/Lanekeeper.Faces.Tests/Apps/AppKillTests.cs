@@ -40,6 +40,30 @@ public sealed class AppKillTests(AppDesk desk) : IClassFixture<AppDesk>
         asked.Except(calls.Select(call => call.TraceId)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_was_asked_under_a_key_when_the_program_was_killed_is_not_asked_again_and_its_call_is_named()
+    {
+        using var http = desk.Http(await desk.MakeKeyAsync("lost", Stop));
+        http.DefaultRequestHeaders.Add("Idempotency-Key", "order-17");
+        var asking = AskAsync(http);
+        await desk.Provider.WaitForAsync(attempt => attempt.Model == "fault-silence", Stop);
+        await desk.RestartAsync(Stop);
+        await Should.ThrowAsync<HttpRequestException>(asking);
+
+        using var again = desk.Http(http.DefaultRequestHeaders.Authorization!.Parameter);
+        again.DefaultRequestHeaders.Add("Idempotency-Key", "order-17");
+        using var answer = await AskAsync(again);
+
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Conflict);
+        answer.Headers.GetValues("x-lanekeeper-problem").ShouldBe(["idempotency.consumed"]);
+        var call = (await desk.CallsAsync("lost", Stop)).ShouldHaveSingleItem();
+        (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain(call.Id.ToString());
+        desk.Provider.Attempts.Count(attempt => attempt.Model == "fault-silence").ShouldBe(1);
+
+        static Task<HttpResponseMessage> AskAsync(HttpClient http) =>
+            http.PostAsync("/v1/chat/completions", new StringContent("""{"model":"silent","messages":[{"role":"user","content":"Go on."}]}""", Encoding.UTF8, "application/json"), Stop);
+    }
+
     private async Task CallUntilKilledAsync(string key, int enoughAnswers, Signal enough)
     {
         using var http = desk.Http(key);

@@ -99,6 +99,23 @@ public sealed class GatewayTests(AppDesk desk) : IClassFixture<AppDesk>
     }
 
     [Fact]
+    public async Task A_cached_stream_comes_again_byte_for_byte_and_is_a_call_that_costs_nothing()
+    {
+        await desk.DeployAsync("cache: { workflows: { cached: { lifetime: 1h } } }\n", Stop);
+        using var http = desk.Http(await desk.MakeKeyAsync("cached", Stop));
+        var body = $$"""{"model":"chat","stream":true,"messages":[{"role":"user","content":"How are you?"}]}""";
+
+        using var first = await http.PostAsync("/v1/chat/completions", new StringContent(body, Encoding.UTF8, "application/json"), Stop);
+        var text = await first.Content.ReadAsStringAsync(Stop);
+        using var second = await http.PostAsync("/v1/chat/completions", new StringContent(body, Encoding.UTF8, "application/json"), Stop);
+
+        (first.Headers.GetValues("x-lanekeeper-cache").Single(), second.Headers.GetValues("x-lanekeeper-cache").Single()).ShouldBe(("miss", "hit"));
+        (await second.Content.ReadAsStringAsync(Stop)).ShouldBe(text);
+        second.Content.Headers.ContentType.ShouldBe(first.Content.Headers.ContentType);
+        (await desk.CallsAsync("cached", Stop)).Select(call => (call.State, call.CostUsd == 0, call.CacheHitOf is not null)).ShouldBe([(CallState.Answered, false, false), (CallState.Answered, true, true)]);
+    }
+
+    [Fact]
     public async Task A_persons_key_opens_nothing_here_and_an_apps_key_nothing_elsewhere()
     {
         using var person = desk.Http((await File.ReadAllTextAsync(LocalServer.TokenFile(desk.Server.Data), Stop)).Trim());

@@ -12,6 +12,7 @@ internal static class CacheKey
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(digest, request.Origin.Workflow);
         Append(digest, request.Kind.ToString());
+        Append(digest, request.Target.Route);
         Append(digest, request.Provider);
         Append(digest, request.Target.Model.Model);
         Append(digest, request.Address.AbsoluteUri);

@@ -14,6 +14,9 @@ internal sealed partial class CachedRelay(
 {
     private const string Header = "x-lanekeeper-cache";
 
+    // A provider answers in seconds; whoever waits longer for the cache would better have asked it.
+    private static readonly TimeSpan FindingPatience = TimeSpan.FromSeconds(1);
+
     // The answer is here and waits for this.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -84,12 +87,22 @@ internal sealed partial class CachedRelay(
 
     private async Task<KeptAnswer?> FindAsync(byte[] key, CancellationToken caller)
     {
-        if ((await cache.FindAsync(key, caller)).Succeeded(out var found, out var problem))
+        using var limit = new CancellationTokenSource(FindingPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, caller);
+        try
         {
-            return found.Answer;
+            if ((await cache.FindAsync(key, either.Token)).Succeeded(out var found, out var problem))
+            {
+                return found.Answer;
+            }
+
+            LogAway(problem.Code);
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            LogAway("too slow");
         }
 
-        LogAway(problem.Code);
         return null;
     }
 
