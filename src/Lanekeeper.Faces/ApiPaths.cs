@@ -14,6 +14,7 @@ public static class ApiPaths
     public const string ApprovalCounts = "api/approvals/counts";
     public const string Calls = "api/calls";
     public const string CallTotals = "api/calls/totals";
+    public const string CallFailures = "api/calls/failures";
     public const string ServedModels = "api/models/served";
     public const string Actions = "api/actions";
     public const string Deployments = "api/deployments";

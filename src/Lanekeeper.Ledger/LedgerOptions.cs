@@ -33,6 +33,9 @@ public sealed record LedgerOptions
     /// <summary>How often calls are looked for that nobody came to close.</summary>
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often failures are held against the project's alarms.</summary>
+    public TimeSpan FailuresEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long after its deadline a call is given up.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(1);
 

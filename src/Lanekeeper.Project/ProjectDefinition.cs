@@ -34,6 +34,9 @@ public sealed record ProjectDefinition
     /// <summary>The workflows whose apps get an answer again for the very same request.</summary>
     public IReadOnlyDictionary<string, CacheDefinition> Caches { get; init; } = new Dictionary<string, CacheDefinition>();
 
+    /// <summary>By a workflow's name, whoever calls for it.</summary>
+    public IReadOnlyDictionary<string, AlarmDefinition> Alarms { get; init; } = new Dictionary<string, AlarmDefinition>();
+
     /// <summary>The addresses behind a group's name; an address stands for itself.</summary>
     public IReadOnlyList<string> MembersOf(string? groupOrAddress) =>
         groupOrAddress is null ? [] : Groups.TryGetValue(groupOrAddress, out var members) ? members : [groupOrAddress];
@@ -86,3 +89,9 @@ public sealed record LimitDefinition(int? RequestsPerMinute, long? TokensPerMinu
 /// <param name="Path">From the project's root.</param>
 /// <param name="Language">A PostgreSQL text search configuration.</param>
 public sealed record SourceDefinition(string Name, string Path, string Owner, Trust Trust, string Language);
+
+/// <summary>How much of a workflow's calls may fail within 15 minutes; what is <see langword="null"/> is not watched.</summary>
+/// <param name="TransientPercent">In a way that may pass.</param>
+/// <param name="SemanticPercent">With an answer that is not acceptable.</param>
+/// <param name="AtLeast">Of fewer calls nothing is said.</param>
+public sealed record AlarmDefinition(decimal? TransientPercent, decimal? SemanticPercent, int AtLeast);

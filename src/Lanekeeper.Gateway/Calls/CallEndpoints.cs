@@ -15,6 +15,7 @@ internal static class CallEndpoints
         var calls = api.MapGroup("").WithTags("Calls");
         calls.MapGet("/" + ApiPaths.Calls, ListAsync).WithSummary("The latest model calls");
         calls.MapGet("/" + ApiPaths.CallTotals, TotalAsync).WithSummary("Calls and their cost in USD; calls of unknown cost are counted apart");
+        calls.MapGet("/" + ApiPaths.CallFailures, RatesAsync).WithSummary("What failed of each workflow's calls in the last 15 minutes, in one sort and in the other, and what its alarm allows");
         calls.MapGet("/api/calls/{id:guid}", GetAsync).WithSummary("A model call with its prompt and answer as they were sent and received");
         calls.MapGet("/" + ApiPaths.Actions, ListActionsAsync).WithTags("Actions").WithSummary("What a run did, or was not let do");
     }
@@ -26,6 +27,9 @@ internal static class CallEndpoints
     private static async Task<Results<Ok<CallTotals>, ProblemAnswer>> TotalAsync(
         [AsParameters] CallFilter filter, Caller caller, ICalls calls, CancellationToken cancellationToken) =>
         (await calls.TotalAsync(caller.Actor, filter.ToQuery(), cancellationToken)).ToAnswer();
+
+    private static async Task<Results<Ok<FailureRates>, ProblemAnswer>> RatesAsync(Caller caller, IFailures failures, CancellationToken cancellationToken) =>
+        (await failures.RatesAsync(caller.Actor, cancellationToken)).ToAnswer();
 
     private static async Task<Results<Ok<CallDetail>, ProblemAnswer>> GetAsync(Guid id, Caller caller, ICalls calls, CancellationToken cancellationToken) =>
         (await calls.GetAsync(caller.Actor, id, cancellationToken)).ToAnswer();

@@ -76,6 +76,7 @@ internal sealed class ProjectChecker
             AppLimits = Collect(project.Limits.Apps, static (_, limit) => limit),
             WorkflowLimits = Collect(project.Limits.Workflows, static (_, limit) => limit),
             Caches = Collect(project.Cached, static (_, cache) => cache),
+            Alarms = Collect(project.Alarmed, AlarmOf),
         };
     }
 
@@ -98,6 +99,16 @@ internal sealed class ProjectChecker
             Region = model.Region,
             Breaker = model.Breaker,
         };
+    }
+
+    private AlarmDefinition AlarmOf(Located<string> name, AlarmDefinition alarm)
+    {
+        if (alarm is { TransientPercent: null, SemanticPercent: null })
+        {
+            name.Fault(_context.Faults, "the alarm watches nothing; expected `transient_percent`, `semantic_percent`, or both");
+        }
+
+        return alarm;
     }
 
     private SourceDefinition SourceOf(Located<string> name, SourceSyntax source)

@@ -14,6 +14,7 @@ internal sealed record ProjectSyntax(
     Named<IReadOnlyList<string>> Groups,
     LimitsSyntax Limits,
     Named<CacheDefinition> Cached,
+    Named<AlarmDefinition> Alarmed,
     IReadOnlyList<string> Never)
 {
     public static readonly Shape<ProjectSyntax> Shape = new ObjectShape<ProjectSyntax>("lanekeeper.yaml", fields =>
@@ -27,6 +28,7 @@ internal sealed record ProjectSyntax(
         var sources = fields.Optional("sources", Words.Map("sources", SourceSyntax.Shape), "Folders of documents that answers are drawn from.");
         var people = fields.Optional("people", People, "Groups of people.");
         var limits = fields.Optional("limits", LimitsSyntax.Shape, "How much apps and workflows may take from models.");
+        var alarms = fields.Optional("alarms", AlarmSyntax.Shape, "How much of a workflow's calls may fail before somebody is told.");
         var cache = fields.Optional("cache", CacheSyntax.Shape, "Whose calls get an answer again that was given before.");
         var never = fields.Optional("never", Words.List("names of tools", Words.Name), "Tools that no workflow may execute, whatever else is said.");
 
@@ -40,6 +42,7 @@ internal sealed record ProjectSyntax(
             values.Find(people) ?? Named<IReadOnlyList<string>>.Empty,
             values.Find(limits) ?? LimitsSyntax.None,
             values.Find(cache) ?? Named<CacheDefinition>.Empty,
+            values.Find(alarms) ?? Named<AlarmDefinition>.Empty,
             values.Find(never) ?? []);
     });
 

@@ -17,7 +17,7 @@ internal static class TodayPages
     public static void MapToday(this RouteGroupBuilder pages) => pages.MapGet(WebPaths.Today, ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        Caller caller, IInbox inbox, IApprovals approvals, IRuns runs, ICalls calls, IServedModels models, IDeployments deployments, TimeProvider time, CancellationToken cancellationToken)
+        Caller caller, IInbox inbox, IApprovals approvals, IRuns runs, ICalls calls, IServedModels models, IFailures failures, IDeployments deployments, TimeProvider time, CancellationToken cancellationToken)
     {
         var (actor, now) = (caller.Actor, time.GetUtcNow());
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
@@ -31,8 +31,9 @@ internal static class TodayPages
         var recent = today.Day == 1 ? calls.StatsAsync(actor, null, today.AddDays(-1), cancellationToken) : spent;
         var any = runs.ListAsync(actor, new(), new(1), cancellationToken);
         var served = models.ListAsync(actor, new(Unseen: true), new(TodayView.MostModels), cancellationToken);
-        await Task.WhenAll(cards, counts, pulse, accepted, deployed, spent, recent, any, served);
-        if ((cards.Result.Problem ?? counts.Result.Problem ?? pulse.Result.Problem ?? accepted.Result.Problem ?? deployed.Result.Problem ?? spent.Result.Problem ?? recent.Result.Problem ?? any.Result.Problem ?? served.Result.Problem) is { } problem)
+        var rates = failures.RatesAsync(actor, cancellationToken);
+        await Task.WhenAll(cards, counts, pulse, accepted, deployed, spent, recent, any, served, rates);
+        if ((cards.Result.Problem ?? counts.Result.Problem ?? pulse.Result.Problem ?? accepted.Result.Problem ?? deployed.Result.Problem ?? spent.Result.Problem ?? recent.Result.Problem ?? any.Result.Problem ?? served.Result.Problem ?? rates.Result.Problem) is { } problem)
         {
             return Screens.Problem(problem);
         }
@@ -46,7 +47,10 @@ internal static class TodayPages
             SpendMaker.Make(spent.Result.Value, recent.Result.Value, today),
             served.Result.Value.Items,
             deployed.Result.Value.Items.Count > 0,
-            any.Result.Value.Items.Count > 0));
+            any.Result.Value.Items.Count > 0)
+        {
+            Budgets = [.. rates.Result.Value.Workflows.Where(rate => rate.IsOver)],
+        });
     }
 
     private static AcceptedDays Accepted(Acceptance acceptance, DateOnly today)

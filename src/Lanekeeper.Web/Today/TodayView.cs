@@ -22,6 +22,9 @@ public sealed record TodayView(
     bool HasProject,
     bool HasRuns)
 {
+    /// <summary>Workflows whose calls fail more than their alarm allows.</summary>
+    public IReadOnlyList<FailureRate> Budgets { get; init; } = [];
+
     public const int MostCards = 8;
 
     public const int MostModels = 5;

@@ -50,6 +50,7 @@ internal static class WorkflowPages
         IDeployments deployments,
         IRuns runs,
         ICalls calls,
+        IFailures failures,
         IApprovals approvals,
         IRetrieval retrieval,
         TimeProvider time,
@@ -78,14 +79,18 @@ internal static class WorkflowPages
         var accepted = approvals.AcceptanceAsync(caller.Actor, name, Since(today), cancellationToken);
         var open = approvals.CountOpenAsync(caller.Actor, cancellationToken);
         var sources = retrieval.ListAsync(caller.Actor, cancellationToken);
-        await Task.WhenAll(ran, called, accepted, open, sources);
-        if ((ran.Result.Problem ?? called.Result.Problem ?? accepted.Result.Problem ?? open.Result.Problem ?? sources.Result.Problem) is { } problem)
+        var rates = failures.RatesAsync(caller.Actor, cancellationToken);
+        await Task.WhenAll(ran, called, accepted, open, sources, rates);
+        if ((rates.Result.Problem ?? ran.Result.Problem ?? called.Result.Problem ?? accepted.Result.Problem ?? open.Result.Problem ?? sources.Result.Problem) is { } problem)
         {
             return Screens.Problem(problem);
         }
 
         var figures = FigureMaker.Make(ran.Result.Value, called.Result.Value, accepted.Result.Value);
-        var view = WorkflowMaker.Make(live, workflow, figures, open.Result.Value.ByWorkflow.GetValueOrDefault(name), sources.Result.Value.Items, latest.Value.Items);
+        var view = WorkflowMaker.Make(live, workflow, figures, open.Result.Value.ByWorkflow.GetValueOrDefault(name), sources.Result.Value.Items, latest.Value.Items) with
+        {
+            Failures = rates.Result.Value.Workflows.FirstOrDefault(rate => rate.Workflow == name),
+        };
         return Screens.Show<WorkflowPage, WorkflowView>(view);
     }
 

@@ -1,3 +1,4 @@
+using Lanekeeper.Ledger;
 using Lanekeeper.Permissions;
 using Lanekeeper.Project;
 using Lanekeeper.Web.Controls;
@@ -43,6 +44,9 @@ public sealed record WorkflowView
     public required IReadOnlyList<ModelLine> Models { get; init; }
 
     public required WorkflowFigures Figures { get; init; }
+
+    /// <summary>What failed of its calls just now; <see langword="null"/> where there were none.</summary>
+    public FailureRate? Failures { get; init; }
 
     /// <summary>The latest of the project.</summary>
     public required IReadOnlyList<Deployment> Deployments { get; init; }

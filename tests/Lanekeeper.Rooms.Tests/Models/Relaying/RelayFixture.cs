@@ -49,6 +49,9 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
     public static RelayCall Call(WireKind kind, string app, byte[] body) =>
         new(kind, Key(app), body, [new("anthropic-version", "2023-06-01"), new("cookie", "a=b"), new("authorization", "Bearer lk_not_for_the_provider"), new("x-custom", "1")]);
 
+    public T Get<T>()
+        where T : notnull => _houses[0].GetRequiredService<T>();
+
     /// <summary>The room with its patience changed.</summary>
     public IRelay With(ModelsOptions options)
     {
@@ -121,6 +124,9 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
             routes:
               quick: { model: priced, deadline: 20s, attempts: 2 }
             {{Routes}}
+            alarms:
+              workflows:
+                alarmed: { transient_percent: 60, semantic_percent: 20, at_least: 4 }
             limits:
               apps:
                 few: { requests_per_minute: 2 }

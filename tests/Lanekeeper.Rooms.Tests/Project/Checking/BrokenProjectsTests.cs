@@ -67,6 +67,10 @@ public sealed class BrokenProjectsTests
             ["lanekeeper.yaml:16:45: found `2`; expected a number from 0 to 1"]
         },
         {
+            Main, "never: [delete_account]", "never: [delete_account]\nalarms: { workflows: { triage: { at_least: 5 } } }",
+            ["lanekeeper.yaml:52:24: the alarm watches nothing; expected `transient_percent`, `semantic_percent`, or both"]
+        },
+        {
             Main, "    model: floor\n", "    model: floor\n    cascade: { then: fst }\n",
             ["lanekeeper.yaml:16:22: unknown model `fst`; did you mean `fast`?"]
         },
