@@ -128,7 +128,7 @@ public sealed class DotnetSdkTests(AppDesk desk) : IClassFixture<AppDesk>
     public async Task A_stream_that_OpenAIs_SDK_leaves_is_cancelled_in_the_ledger()
     {
         await DeploySlowAsync();
-        var chat = Chat("slow", await desk.MakeKeyAsync("openai-leaver", Stop));
+        var chat = Chat("dawdles", await desk.MakeKeyAsync("openai-leaver", Stop));
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Stop);
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
@@ -221,7 +221,7 @@ public sealed class DotnetSdkTests(AppDesk desk) : IClassFixture<AppDesk>
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in client.Messages.CreateStreaming(Question("claude-slow"), leaving.Token))
+            await foreach (var _ in client.Messages.CreateStreaming(Question("claude-dawdles"), leaving.Token))
             {
                 await leaving.CancelAsync();
             }
@@ -256,8 +256,8 @@ public sealed class DotnetSdkTests(AppDesk desk) : IClassFixture<AppDesk>
 
     /// <summary>Streams that take longer than anybody needs to leave them.</summary>
     private Task DeploySlowAsync() => desk.DeployAsync($$"""
-          slow: { provider: openai, model: 'fault-pace-500ms', base_url: '{{desk.Provider.OpenAiAddress}}', key: env:TEST_PROVIDER_KEY }
-          claude-slow: { provider: anthropic, model: 'fault-pace-500ms', base_url: '{{desk.Provider.Address}}', key: env:TEST_PROVIDER_KEY }
+          dawdles: { provider: openai, model: 'fault-pace-500ms', base_url: '{{desk.Provider.OpenAiAddress}}', key: env:TEST_PROVIDER_KEY }
+          claude-dawdles: { provider: anthropic, model: 'fault-pace-500ms', base_url: '{{desk.Provider.Address}}', key: env:TEST_PROVIDER_KEY }
 
         """, Stop);
 
