@@ -33,6 +33,9 @@ public sealed record ModelCall
     /// <summary>What hangs on the answer; undeclared is the most.</summary>
     public Consequence? Consequence { get; init; }
 
+    /// <summary>An answer to the same question was not acceptable before, and a person wants it asked again.</summary>
+    public bool EarlierFailure { get; init; }
+
     /// <summary>How much the workflow may take; <see langword="null"/> where it is not limited.</summary>
     public LimitDefinition? Limits { get; init; }
 

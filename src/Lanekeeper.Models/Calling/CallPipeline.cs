@@ -18,7 +18,7 @@ internal sealed class CallPipeline(Asker asker, PriceList prices, TimeProvider t
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = new Deadline(call.Route.Deadline, time, cancellationToken);
         var question = new Question(call, deadline, prices);
-        var asked = await asker.AskAsync(question, question.Choose(earlierFailure: false), CallPurpose.Answer);
+        var asked = await asker.AskAsync(question, question.Choose(call.EarlierFailure), CallPurpose.Answer);
         if (asked.Succeeded(out var first, out var problem) && Stronger(question, first) is { } stronger)
         {
             question.NoteAnswer(first.Group.Call.Route.Model);
@@ -39,7 +39,7 @@ internal sealed class CallPipeline(Asker asker, PriceList prices, TimeProvider t
         var (model, attempt) = (outcome.Group.Call.Route.Model, outcome.Attempt);
         var cascade = question.Call.Route.Cascade;
         var next = cascade is not null && cascade.Then.Name != model.Name && Weakness(cascade, model, attempt) is { } weakness ? new Choice(cascade.Then, weakness)
-            : attempt.IsUnfit && question.Choose(earlierFailure: true) is var other && other.Model.Name != question.Choose(earlierFailure: false).Model.Name ? other
+            : attempt.IsUnfit && question.Choose(earlierFailure: true) is var other && other.Model.Name != question.Choose(question.Call.EarlierFailure).Model.Name ? other
             : null;
         return next?.Model.Name == model.Name ? null : next;
     }

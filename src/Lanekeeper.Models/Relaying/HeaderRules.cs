@@ -18,7 +18,7 @@ internal static class HeaderRules
     public static bool IsPlain(string value) => !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>Words of a project's author, made fit for a header.</summary>
-    public static string Plain(string words) => string.Concat(words.Select(static letter => letter is >= ' ' and <= '~' ? letter : '?'));
+    public static string Plain(string words) => IsPlain(words) ? words : string.Concat(words.Select(static letter => letter is >= ' ' and <= '~' ? letter : '?'));
 
     /// <summary>What an app's request hands on to the provider. Betas are an open list, so whatever begins with <c>anthropic-</c> goes on.</summary>
     /// <param name="spoken">The format in which the provider is spoken to: what belongs to the other one stays here.</param>

@@ -1,5 +1,6 @@
 using Lanekeeper.Approvals;
 using Lanekeeper.Models;
+using Lanekeeper.Orchestration.Storing;
 using Lanekeeper.Project;
 using Microsoft.Extensions.AI;
 
@@ -7,6 +8,9 @@ namespace Lanekeeper.Orchestration.Running;
 
 internal sealed class ModelStepRunner(IModels models, IApprovals approvals) : IStepRunner<ModelStep>
 {
+    // Nobody declared how long the work may lie; it is not to be lost over a holiday.
+    private static readonly TimeSpan HandedOver = TimeSpan.FromDays(30);
+
     public async Task<StepResult> RunAsync(RunWork work, ModelStep step, CancellationToken cancellationToken)
     {
         var messages = new List<ChatMessage>(step.Prompt.Messages.Count);
@@ -33,6 +37,7 @@ internal sealed class ModelStepRunner(IModels models, IApprovals approvals) : IS
             Output = step.Output,
             Task = step.Task,
             Consequence = step.Consequence,
+            EarlierFailure = IsUnfit(ProblemJson.Read(work.Find(step.Id)?.Problem)),
             Limits = work.Project.WorkflowLimits.GetValueOrDefault(work.Run.Workflow),
             Baseline = material,
         };
@@ -43,6 +48,9 @@ internal sealed class ModelStepRunner(IModels models, IApprovals approvals) : IS
             : new StepResult.Stops(problem);
     }
 
+    // Of a run that was put back to work. A refusal was an answer, and another model is not asked because of it.
+    private static bool IsUnfit(Problem? before) => before is { Kind: ProblemKind.Semantic, Code: not ("models.refused" or "models.filtered") };
+
     // Not what a limit or a database that is away stops: that is tried again.
     private static bool IsDown(Problem problem) => problem.IsTransient && problem.Code.StartsWith("models.", StringComparison.Ordinal);
 
@@ -50,7 +58,7 @@ internal sealed class ModelStepRunner(IModels models, IApprovals approvals) : IS
     private async Task<StepResult> HandOffAsync(RunWork work, ModelStep step, Problem problem, CancellationToken cancellationToken)
     {
         var words = $"No model could do the step {step.Id}, so it is yours. {problem.Message}";
-        var card = Cards.Handoff(work, step.Id, words, ApprovalTerms.Default with { Group = work.Workflow.Owner });
+        var card = Cards.Handoff(work, step.Id, words, ApprovalTerms.Default with { Group = work.Workflow.Owner, Expires = HandedOver });
         var routed = await approvals.RequestAsync(card, cancellationToken);
         return routed.Succeeded(out var approval, out var refused)
             ? new StepResult.Ended(StepState.Routed) { ApprovalId = approval.Id, Explanation = $"Handed to {work.Workflow.Owner}: {words}", EndsRun = true }

@@ -31,6 +31,18 @@ public sealed class FallingBackTests
     }
 
     [Fact]
+    public async Task An_answer_that_did_not_fit_goes_to_the_model_of_the_rule_for_earlier_failures()
+    {
+        await using var house = await House.OpenAsync(
+            Asking with { Steps = Flow.Retrieve + Flow.Ask, RemoteModel = "fault-misfit", RemoteRoute = ", rules: [{ when: { earlier_failure: true }, model: spare }]" }, withRemote: true);
+
+        var run = await house.First.RestAsync(await house.First.BeginAsync());
+
+        run.State.ShouldBe(RunState.Succeeded);
+        house.Remote.Attempts.Select(attempt => attempt.Model).ShouldBe(["fault-misfit", "fault-ok@spare"]);
+    }
+
+    [Fact]
     public async Task A_step_that_another_model_answered_says_so_on_the_runs_time_axis()
     {
         await using var house = await House.OpenAsync(
