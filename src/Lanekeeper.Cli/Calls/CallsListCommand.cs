@@ -46,7 +46,7 @@ internal sealed class CallsListCommand : ServerCommand
         {
             var ink = call.State switch { CallState.Answered => Ink.Green, null => Ink.Yellow, _ => Ink.Red };
             table.Add(Say.Short(call.Id), Say.Ago(call.OpenedAt, Now), call.Workflow, call.StepId, call.ServedModel ?? call.RequestedModel,
-                new Cell(call.State is { } state ? Say.Word(state) : CallStates.Open, ink), call.InputTokens?.ToString(CultureInfo.InvariantCulture),
+                new Cell((call.State is { } state ? Say.Word(state) : CallStates.Open) + (call.Degraded is null ? "" : ", degraded"), ink), call.InputTokens?.ToString(CultureInfo.InvariantCulture),
                 call.OutputTokens?.ToString(CultureInfo.InvariantCulture), Say.Money(call.CostUsd), Say.Milliseconds(call.TotalMs));
         }
 

@@ -45,6 +45,8 @@ internal sealed class CallsShowCommand : ServerCommand
             ("state", call.State is { } state ? Say.Word(state) : CallStates.Open),
             ("failure", call.FailureCode is null ? null : $"{detail.FailureMessage} ({call.FailureCode})"),
             ("asked", $"{call.Provider}, {call.RequestedModel} by the route {call.Route}, attempt {call.Attempt} ({Say.Word(call.Purpose)})"),
+            ("chosen because", call.RouteReason),
+            ("degraded", call.Degraded),
             ("served by", call.ServedModel),
             ("answer of", call.CacheHitOf is { } source ? $"{source}, given again from the cache" : null),
             ("tokens", call.InputTokens is null && call.OutputTokens is null ? null : string.Create(CultureInfo.InvariantCulture, $"{call.InputTokens} in, {call.OutputTokens} out")),
