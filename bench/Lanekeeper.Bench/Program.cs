@@ -1,6 +1,7 @@
 using Lanekeeper.Bench;
 using Lanekeeper.Bench.Baseline;
 using Lanekeeper.Bench.Drain;
+using Lanekeeper.Bench.Gateway;
 using Lanekeeper.Bench.Retrieval;
 using Lanekeeper.Bench.Web;
 
@@ -9,7 +10,10 @@ Dictionary<string, Benchmark> benchmarks = new(StringComparer.Ordinal)
 {
     ["baseline"] = new("accuracy, calibration and speed of the built-in model beside TF-IDF nearest neighbours", BaselineBench.RunAsync),
     ["drain"] = new("runs per second of retrieve, model and tool, durably, beside bare journal inserts", DrainBench.RunAsync),
+    ["kills"] = new("100 kills of the gateway under 200 calls a second: answers against rows, requests against intents", KillBench.RunAsync),
+    ["outage"] = new("30 s without PostgreSQL under 200 calls a second: answers against rows", OutageBench.RunAsync),
     ["retrieval"] = new("quality and speed of the search for passages beside PostgreSQL's ts_rank", RetrievalBench.RunAsync),
+    ["streams"] = new("first token, delay and processor of 500 streams beside nginx and the provider itself", StreamsBench.RunAsync),
     ["web"] = new("server time of every page on the demo's data and beside 1,000,000 runs; bytes of the first page", WebBench.RunAsync),
 };
 

@@ -15,6 +15,14 @@ public sealed class AppDesk : IAsyncLifetime
     public const string Claude = "claude-sonnet-4-5-20250929";
 
     private readonly TempFolder _folder = new();
+    private readonly IReadOnlyDictionary<string, string> _environment;
+
+    public AppDesk()
+        : this(new Dictionary<string, string>())
+    {
+    }
+
+    internal AppDesk(IReadOnlyDictionary<string, string> environment) => _environment = environment;
 
     internal FaultServer Provider { get; private set; } = null!;
 
@@ -29,7 +37,7 @@ public sealed class AppDesk : IAsyncLifetime
     {
         var stop = TestContext.Current.CancellationToken;
         Provider = await FaultServer.StartAsync(cancellationToken: stop);
-        Server = await LanekeeperProcess.ServeAsync(_folder.Sub("data"), stop);
+        Server = await ServeAsync(stop);
         await DeployAsync("", stop);
         Key = await MakeKeyAsync("shop", stop);
     }
@@ -49,11 +57,14 @@ public sealed class AppDesk : IAsyncLifetime
         _folder.Dispose();
     }
 
+    /// <summary>The server's own folder.</summary>
+    internal string Data => _folder.Sub("data");
+
     /// <summary>Ends the server as a crash would, and starts it again on the same data.</summary>
     internal async Task RestartAsync(CancellationToken stop)
     {
         await Server.KillAsync();
-        Server = await LanekeeperProcess.ServeAsync(_folder.Sub("data"), stop);
+        Server = await ServeAsync(stop);
     }
 
     internal async Task DeployAsync(string more, CancellationToken stop)
@@ -82,6 +93,9 @@ public sealed class AppDesk : IAsyncLifetime
     /// <returns>The calls of an app's workflow, oldest first.</returns>
     internal async Task<IReadOnlyList<CallRow>> CallsAsync(string workflow, CancellationToken stop) =>
         [.. (await Server.Client.GetAsync<Page<CallRow>>($"{ApiPaths.Calls}?workflow={workflow}&size=100", stop)).Value.Items.OrderBy(call => call.Id)];
+
+    private Task<LanekeeperProcess> ServeAsync(CancellationToken stop) =>
+        LanekeeperProcess.ServeAsync(Data, new CommandWish("serve", "--data", Data, "--urls", "http://127.0.0.1:0") { Environment = _environment }, stop);
 
     private string Project() => $"""
         version: 1

@@ -1,0 +1,82 @@
+using Lanekeeper.Cli;
+using Lanekeeper.FaultProvider;
+using Lanekeeper.Permissions;
+using Lanekeeper.Project;
+
+namespace Lanekeeper.Bench.Gateway;
+
+/// <summary>The real program with a key, limits and a budget, before a provider that keeps a log of what it was asked.</summary>
+internal sealed class GatewayDesk : IAsyncDisposable
+{
+    public const string App = "bench";
+    public const string Plain = "gpt-4.1-mini-2025-04-14";
+    public const string Paced = "fault-pace-20ms";
+
+    private readonly TempFolder _folder = new();
+    private readonly IReadOnlyDictionary<string, string> _environment;
+
+    private GatewayDesk(FaultServer provider, IReadOnlyDictionary<string, string> environment) => (Provider, _environment) = (provider, environment);
+
+    public FaultServer Provider { get; }
+
+    public LanekeeperProcess Server { get; private set; } = null!;
+
+    public string Key { get; private set; } = "";
+
+    public string Data => _folder.Sub("data");
+
+    /// <summary>The address of the database of its own.</summary>
+    public string DatabaseUrl => _environment.GetValueOrDefault("LANEKEEPER_DATABASE_URL") ?? $"postgres:///lanekeeper?host={Uri.EscapeDataString(Path.Combine(Data, "postgres"))}&user=lanekeeper";
+
+    public static async Task<GatewayDesk> StartAsync(string? databaseUrl = null, decimal usdPerDay = 1_000_000)
+    {
+        var environment = databaseUrl is null ? new Dictionary<string, string>() : new() { ["LANEKEEPER_DATABASE_URL"] = databaseUrl };
+        var desk = new GatewayDesk(await FaultServer.StartAsync(new() { QuietLog = true }), environment);
+        desk.Server = await desk.ServeAsync();
+        await desk.DeployAsync(usdPerDay);
+        var made = await desk.Server.Client.PostAsync<NewAppKey>(
+            ApiPaths.AppKeys, new { app = App, workflows = Array.Empty<string>(), models = Array.Empty<string>(), tools = Array.Empty<string>() }, CancellationToken.None);
+        desk.Key = made.Value.Secret;
+        return desk;
+    }
+
+    /// <summary>Ends the program as a crash would, and starts it again.</summary>
+    public async Task RestartAsync()
+    {
+        await Server.KillAsync();
+        Server = await ServeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await Provider.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Task<LanekeeperProcess> ServeAsync() =>
+        LanekeeperProcess.ServeAsync(Data, new CommandWish("serve", "--data", Data, "--urls", "http://127.0.0.1:0") { Environment = _environment }, CancellationToken.None);
+
+    private async Task DeployAsync(decimal usdPerDay)
+    {
+        var project = _folder.Sub("project");
+        Directory.CreateDirectory(project);
+        await File.WriteAllTextAsync(Path.Combine(project, "lanekeeper.yaml"), $$"""
+            version: 1
+            name: bench
+            models:
+              plain: { provider: openai, model: {{Plain}}, base_url: '{{Provider.OpenAiAddress}}', key: env:TEST_PROVIDER_KEY }
+              paced: { provider: openai, model: {{Paced}}, base_url: '{{Provider.OpenAiAddress}}', key: env:TEST_PROVIDER_KEY }
+            limits:
+              apps:
+                {{App}}: { requests_per_minute: 10000000, tokens_per_minute: 10000000000, concurrent: 10000 }
+              workflows:
+                {{App}}: { {{(usdPerDay < 1_000_000 ? FormattableString.Invariant($"usd_per_day: {usdPerDay}") : "requests_per_minute: 10000000")}} }
+            """);
+        var deployed = await new ProjectDeployer(Server.Client).DeployAsync(Projects.Read(project).Value, project, "bench", CancellationToken.None);
+        if (deployed.Problem is { } problem)
+        {
+            throw new InvalidOperationException($"{problem.Message} {string.Join('\n', problem.Details)}");
+        }
+    }
+}
