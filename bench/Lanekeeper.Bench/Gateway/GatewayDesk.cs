@@ -69,9 +69,9 @@ internal sealed class GatewayDesk : IAsyncDisposable
               paced: { provider: openai, model: {{Paced}}, base_url: '{{Provider.OpenAiAddress}}', key: env:TEST_PROVIDER_KEY }
             limits:
               apps:
-                {{App}}: { requests_per_minute: 10000000, tokens_per_minute: 10000000000, concurrent: 10000 }
+                {{App}}: { requests_per_minute: 1000000, tokens_per_minute: 1000000000, concurrent: 10000 }
               workflows:
-                {{App}}: { {{(usdPerDay < 1_000_000 ? FormattableString.Invariant($"usd_per_day: {usdPerDay}") : "requests_per_minute: 10000000")}} }
+                {{App}}: { usd_per_day: {{usdPerDay}} }
             """);
         var deployed = await new ProjectDeployer(Server.Client).DeployAsync(Projects.Read(project).Value, project, "bench", CancellationToken.None);
         if (deployed.Problem is { } problem)
