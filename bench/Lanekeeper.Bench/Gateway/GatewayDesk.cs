@@ -28,7 +28,9 @@ internal sealed class GatewayDesk : IAsyncDisposable
     /// <summary>The address of the database of its own.</summary>
     public string DatabaseUrl => _environment.GetValueOrDefault("LANEKEEPER_DATABASE_URL") ?? $"postgres:///lanekeeper?host={Uri.EscapeDataString(Path.Combine(Data, "postgres"))}&user=lanekeeper";
 
-    public static async Task<GatewayDesk> StartAsync(string? databaseUrl = null, decimal usdPerDay = 1_000_000)
+    /// <param name="databaseUrl">Without one it has the built-in database.</param>
+    /// <param name="usdPerDay">The workflow's budget. With one, models without a known price are refused, the paced one among them.</param>
+    public static async Task<GatewayDesk> StartAsync(string? databaseUrl = null, decimal? usdPerDay = null)
     {
         var environment = databaseUrl is null ? new Dictionary<string, string>() : new() { ["LANEKEEPER_DATABASE_URL"] = databaseUrl };
         var desk = new GatewayDesk(await FaultServer.StartAsync(new() { QuietLog = true }), environment);
@@ -57,7 +59,7 @@ internal sealed class GatewayDesk : IAsyncDisposable
     private Task<LanekeeperProcess> ServeAsync() =>
         LanekeeperProcess.ServeAsync(Data, new CommandWish("serve", "--data", Data, "--urls", "http://127.0.0.1:0") { Environment = _environment }, CancellationToken.None);
 
-    private async Task DeployAsync(decimal usdPerDay)
+    private async Task DeployAsync(decimal? usdPerDay)
     {
         var project = _folder.Sub("project");
         Directory.CreateDirectory(project);
@@ -71,7 +73,7 @@ internal sealed class GatewayDesk : IAsyncDisposable
               apps:
                 {{App}}: { requests_per_minute: 1000000, tokens_per_minute: 1000000000, concurrent: 10000 }
               workflows:
-                {{App}}: { usd_per_day: {{usdPerDay}} }
+                {{App}}: { {{(usdPerDay is { } usd ? $"usd_per_day: {usd}" : "concurrent: 10000")}} }
             """);
         var deployed = await new ProjectDeployer(Server.Client).DeployAsync(Projects.Read(project).Value, project, "bench", CancellationToken.None);
         if (deployed.Problem is { } problem)

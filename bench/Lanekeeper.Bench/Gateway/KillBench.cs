@@ -6,6 +6,7 @@ namespace Lanekeeper.Bench.Gateway;
 internal static class KillBench
 {
     private const int PerSecond = 200;
+    private const int AnswersOfLife = 100;
 
     /// <param name="args">How often; none for the promised 100.</param>
     public static async Task<int> RunAsync(string[] args)
@@ -16,8 +17,16 @@ internal static class KillBench
         for (var kill = 1; kill <= kills; kill++)
         {
             using var enough = new CancellationTokenSource();
+            var before = callers.Answered.Count;
             var calling = callers.RunAsync(desk.Server.Client.Server, desk.Key, PerSecond, enough.Token);
-            await Task.Delay(TimeSpan.FromSeconds(1) + (Random.Shared.NextDouble() * TimeSpan.FromSeconds(1)));
+            using (var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50)))
+            {
+                while (callers.Answered.Count < before + AnswersOfLife && await timer.WaitForNextTickAsync())
+                {
+                }
+            }
+
+            await Task.Delay(Random.Shared.NextDouble() * TimeSpan.FromSeconds(0.5));
             await desk.RestartAsync();
             await enough.CancelAsync();
             await calling;

@@ -30,6 +30,11 @@ internal static class StreamLoad
             $$"""{"model":"{{GatewayDesk.Paced}}","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Go on."}]}""", Encoding.UTF8, "application/json");
         var begun = Stopwatch.GetTimestamp();
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{http.BaseAddress} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        }
+
         await using var body = await answer.Content.ReadAsStreamAsync();
         using var lines = new StreamReader(body);
         var (first, count, late, isWhole) = (0d, 0, new List<double>(), false);
