@@ -30,6 +30,9 @@ public sealed record ModelsOptions
     /// <summary>How long an app's stream that has begun may stand still.</summary>
     public TimeSpan StreamSilence { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often an app is told that its stream lives, while it stands still and may.</summary>
+    public TimeSpan PingEvery { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long an app's stream may last in all.</summary>
     public TimeSpan LongestStream { get; init; } = TimeSpan.FromHours(1);
 

@@ -6,6 +6,9 @@ namespace Lanekeeper.Models;
 /// <summary>A problem of ours in the shape that the app's SDK understands.</summary>
 public static class WireErrors
 {
+    private static readonly byte[] CommentPing = ": ping\n\n"u8.ToArray();
+    private static readonly byte[] MessagesPing = "event: ping\ndata: {\"type\": \"ping\"}\n\n"u8.ToArray();
+
     /// <summary>As the body of an answer that failed.</summary>
     public static byte[] Body(WireKind kind, Problem problem, string? requestId) => Json(kind, problem, requestId);
 
@@ -16,6 +19,9 @@ public static class WireErrors
         WireKind.Responses => [.. "event: error\ndata: "u8, .. ResponsesEvent(problem), .. "\n\n"u8],
         _ => [.. "data: "u8, .. Json(kind, problem, null), .. "\n\n"u8],
     };
+
+    /// <summary>What says nothing but that the stream lives.</summary>
+    public static ReadOnlyMemory<byte> Ping(WireKind kind) => kind.IsAnthropic() ? MessagesPing : CommentPing;
 
     private static byte[] Json(WireKind kind, Problem problem, string? requestId) => Write(writer =>
     {

@@ -6,6 +6,9 @@ namespace Lanekeeper.Project;
 /// <param name="Attempts">How often a transient failure is tried in all with one model.</param>
 public sealed record RouteDefinition(string Name, ModelDefinition Model, TimeSpan Deadline, int Attempts)
 {
+    /// <summary>How long an app's stream that has begun may stand still; <see langword="null"/> for the usual ten seconds.</summary>
+    public TimeSpan? Silence { get; init; }
+
     /// <summary>In their order: the first that holds decides.</summary>
     public IReadOnlyList<RouteRule> Rules { get; init; } = [];
 

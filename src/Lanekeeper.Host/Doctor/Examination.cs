@@ -17,7 +17,7 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
-        var findings = new List<Finding> { Folder(), Space(), await PostgresAsync(cancellationToken), Keys() };
+        var findings = new List<Finding> { Folder(), Space(), await PostgresAsync(cancellationToken), Spool(), Keys() };
         if (LocalServer.Find(settings.DataFolder) is not { } running)
         {
             findings.Add(new("server", Health.Note, $"none runs on {settings.DataFolder}; start one with `lanekeeper serve`"));
@@ -78,6 +78,20 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
         {
             return new("database", Health.Bad, exception.Message);
         }
+    }
+
+    private Finding Spool()
+    {
+        var folder = Path.Combine(settings.DataFolder, "spool");
+        if (!Directory.Exists(folder))
+        {
+            return new("spool", Health.Ok, "empty");
+        }
+
+        var (waiting, refused) = (Directory.GetFiles(folder, "*.spool"), Directory.GetFiles(folder, "*.refused"));
+        return refused.Length > 0 ? new("spool", Health.Bad, $"{refused[0]} holds rows that the database refused; the server's log says why")
+            : waiting.Length > 0 ? new("spool", Health.Bad, $"{waiting.Sum(file => new FileInfo(file).Length) / 1024.0:N0} KB of rows wait for the database; they are put in when it is back")
+            : new("spool", Health.Ok, "empty");
     }
 
     private static Finding Keys()

@@ -29,6 +29,12 @@ internal sealed class AwayDesk(MeterBook book, decimal share)
 
     private Result<Done> Admit(HoldDesk desk, CallIntent intent)
     {
+        // A run could not keep what its step came to, and would ask again: it waits.
+        if (intent.App is null)
+        {
+            return LedgerProblems.Unavailable();
+        }
+
         if (intent.Hold is { } hold)
         {
             foreach (var limits in hold.Limits)

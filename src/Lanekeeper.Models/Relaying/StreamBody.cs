@@ -27,8 +27,9 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     private readonly SseSplitter _splitter = new(options.LargestResponse);
     private readonly IStreamWatch _watch = WireReading.Watch(exchange.Request.Spoken);
     private readonly IStreamTranslator? _translator = exchange.Request.IsTranslated ? Translation.Stream(exchange.Asked, exchange.Request.Spoken) : null;
-    private readonly CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
+    private CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
     private readonly long _begun = time.GetTimestamp();
+    private TimeSpan _stood;
     private Task<int>? _pending;
     private StreamSight _seen;
     private bool _isTerminal;
@@ -42,6 +43,8 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
 
     /// <summary>Whether anything was seen that the app may already act on.</summary>
     private bool HasOutput => (_seen & StreamSight.Output) != 0;
+
+    private TimeSpan Limit => exchange.Request.Target.Declared?.Silence ?? options.StreamSilence;
 
     private bool HasFailed => (_seen & StreamSight.Error) != 0;
 
@@ -122,11 +125,15 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
             return new(CallState.TimedOut, ModelProblems.Silent(exchange.Request.Model, $"its stream went on for {options.LongestStream.TotalMinutes:0} minutes"));
         }
 
+        var wait = Wait();
         using var leaving = caller.UnsafeRegister(static silence => ((CancellationTokenSource)silence!).Cancel(), _silence);
-        _silence.CancelAfter(options.StreamSilence);
+        _silence.CancelAfter(wait);
         try
         {
+            // One that is pinged for is not cancelled with the wait: it is the same read that goes on.
+            _pending ??= Limit > options.PingEvery ? upstream.ReadAsync(_buffer, CancellationToken.None).AsTask() : null;
             var count = _pending is null ? await upstream.ReadAsync(_buffer, _silence.Token) : await WaitPendingAsync(_silence.Token);
+            _stood = TimeSpan.Zero;
             if (count > 0)
             {
                 Take(count);
@@ -142,12 +149,32 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         catch (OperationCanceledException)
         {
             caller.ThrowIfCancellationRequested();
-            return new(CallState.TimedOut, ModelProblems.Silent(exchange.Request.Model, $"its stream stood still for {options.StreamSilence.TotalSeconds:0.#} s"));
+            _stood += wait;
+            return _received.WrittenCount > 0 && _stood < Limit ? Ping() : new(CallState.TimedOut, ModelProblems.Silent(exchange.Request.Model, $"its stream stood still for {Limit.TotalSeconds:0.#} s"));
         }
         finally
         {
             _silence.CancelAfter(Timeout.InfiniteTimeSpan);
         }
+    }
+
+    // Until something has come it is still the beginning that is waited for.
+    private TimeSpan Wait()
+    {
+        if (_received.WrittenCount == 0)
+        {
+            var left = exchange.Request.Deadline - time.GetUtcNow();
+            return left < TimeSpan.Zero ? TimeSpan.Zero : left < Limit ? left : Limit;
+        }
+
+        return Limit - _stood < options.PingEvery ? Limit - _stood : options.PingEvery;
+    }
+
+    private StreamFailure? Ping()
+    {
+        _out.Write(WireErrors.Ping(exchange.Request.Kind).Span);
+        _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        return null;
     }
 
     private async Task<int> WaitPendingAsync(CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed class RouteChecker(CheckContext context, Named<ModelSyntax> writ
         var fallback = route.Fallback is { } envelope ? Check(envelope) : null;
         return model is null ? null : new(name.Value, model, route.Deadline, route.Attempts)
         {
+            Silence = route.Silence,
             Rules = [.. rules.Where(rule => rule.Model is not null).Select(rule => new RouteRule(rule.Value.When.Value, rule.Model!, rule.Value.Reason))],
             Cascade = then is null ? null : new(then, route.Cascade!.BelowConfidence),
             Fallback = fallback,

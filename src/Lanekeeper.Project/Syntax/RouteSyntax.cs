@@ -2,18 +2,19 @@ using Lanekeeper.Project.Shaping;
 
 namespace Lanekeeper.Project.Syntax;
 
-internal sealed record RouteSyntax(Located<string> Model, TimeSpan Deadline, int Attempts, IReadOnlyList<Located<RouteRuleSyntax>> Rules, CascadeSyntax? Cascade, Located<FallbackSyntax>? Fallback)
+internal sealed record RouteSyntax(Located<string> Model, TimeSpan Deadline, int Attempts, TimeSpan? Silence, IReadOnlyList<Located<RouteRuleSyntax>> Rules, CascadeSyntax? Cascade, Located<FallbackSyntax>? Fallback)
 {
     public static readonly Shape<RouteSyntax> Shape = new ObjectShape<RouteSyntax>("a route", fields =>
     {
         var model = fields.Required("model", Words.Reference, "Which of `models` answers where no rule says otherwise.");
         var deadline = fields.Optional("deadline", Words.ShortTime, "60s", "How long all attempts may take together.");
         var attempts = fields.Optional("attempts", new WholeShape(1, 10), "3", "How often a call is tried in all when it fails in a way that may pass.");
+        var silence = fields.Optional("silence", Words.ShortTime.Located(), "How long an app's stream that has begun may stand still; 10s, when absent.");
         var rules = fields.Optional("rules", Words.List("rules", RouteRuleSyntax.Shape.Located()), "When another model answers; the first rule that holds decides.");
         var cascade = fields.Optional("cascade", CascadeSyntax.Shape, "Cheap first: which model is asked when the answer is not good enough.");
         var fallback = fields.Optional("fallback", FallbackSyntax.Shape.Located(), "What may stand in for a model that is down; nothing, when absent.");
         return values => new(
-            values.Get(model), values.Get(deadline), values.Get(attempts), values.Find(rules) ?? [], values.Find(cascade), values.Find(fallback));
+            values.Get(model), values.Get(deadline), values.Get(attempts), values.Find(silence)?.Value, values.Find(rules) ?? [], values.Find(cascade), values.Find(fallback));
     });
 
     /// <summary>Every model that it names.</summary>

@@ -93,6 +93,7 @@ public sealed class SpoolTests : IAsyncLifetime
         (await OpenAsync(limits, 9m)).Problem.ShouldBeNull();
         (await OpenAsync(Limits() with { UsdPerDay = 1m }, 0.01m)).Problem!.Code.ShouldBe("ledger.unavailable");
         (await OpenAsync(null, 0)).Problem.ShouldBeNull();
+        (await OpenAsync(null, 0, isApp: false)).Problem!.Code.ShouldBe("ledger.unavailable");
     }
 
     [Fact]
@@ -160,7 +161,7 @@ public sealed class SpoolTests : IAsyncLifetime
         return opened.Value;
     }
 
-    private async Task<Result<CallIntent>> OpenAsync(MeterLimits? limits, decimal usd)
+    private async Task<Result<CallIntent>> OpenAsync(MeterLimits? limits, decimal usd, bool isApp = true)
     {
         var id = Id.New(_time);
         var intent = new CallIntent
@@ -176,6 +177,7 @@ public sealed class SpoolTests : IAsyncLifetime
             Provider = "openai",
             RequestedModel = "gpt-5-mini",
             Request = Encoding.UTF8.GetBytes("""{"model":"m","text":"a line\nand \"another\" ü"}"""),
+            App = isApp ? new CallApp(Guid.CreateVersion7(), "shop", "openai.chat_completions", false, null) : null,
             Hold = limits is null ? null : new CallHold(usd, 10, [limits]),
         };
         var opened = await Calls.OpenAsync(intent, Token);

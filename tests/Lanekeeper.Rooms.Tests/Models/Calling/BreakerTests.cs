@@ -56,6 +56,24 @@ public sealed class BreakerTests
         Ask(breaker).Wait.ShouldBeNull();
     }
 
+    [Fact]
+    public void An_outage_of_a_minute_with_fifteen_requests_of_three_tries_each_reaches_it_four_times()
+    {
+        var (breaker, reached) = (new Breaker(Options, _time), 0);
+        for (var request = 0; request < 15; request++)
+        {
+            for (var tries = 0; tries < 3 && Ask(breaker) is { Wait: null } turn; tries++)
+            {
+                reached++;
+                breaker.End(Address, Model, turn, isDown: true);
+            }
+
+            _time.Advance(TimeSpan.FromSeconds(4));
+        }
+
+        reached.ShouldBe(4);
+    }
+
     private Breaker Tripped()
     {
         var breaker = new Breaker(Options, _time);

@@ -122,6 +122,23 @@ public sealed class RelayTests(RelayFixture room) : IClassFixture<RelayFixture>
         (row.State, row.FailureCode, row.CostUsd).ShouldBe((state, code, null));
     }
 
+    [Theory]
+    [InlineData(WireKind.ChatCompletions, ": ping\n\n")]
+    [InlineData(WireKind.Messages, "event: ping\ndata: {\"type\": \"ping\"}\n\n")]
+    public async Task An_app_hears_that_its_stream_lives_while_it_stands_still_and_may(WireKind kind, string ping)
+    {
+        var app = $"pinged-{kind}".ToLowerInvariant();
+        var relay = room.With(ModelsFixture.Quick with { StreamSilence = TimeSpan.FromMilliseconds(950), PingEvery = TimeSpan.FromMilliseconds(200) });
+        await using var answer = (await relay.SendAsync(RelayFixture.Call(kind, app, RelayFixture.Body(Model(kind, "stall"), stream: true)), Token)).Value;
+
+        var text = await TextAsync(answer);
+
+        (text.Split(ping).Length - 1).ShouldBe(4);
+        text.TrimEnd().Split("\n\n")[^1].ShouldContain("\"error\":{\"message\":");
+        var row = (await room.RowsAsync(app)).ShouldHaveSingleItem();
+        (row.State, row.FailureCode).ShouldBe(("timed_out", "models.silent"));
+    }
+
     [Fact]
     public async Task An_app_that_leaves_a_stream_does_not_lose_its_row()
     {
