@@ -20,7 +20,8 @@ internal static class House
 {
     public static WebApplication Build(ServerSettings settings, string urls, Guid node, TimeProvider time)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Settings are read once, by us. Watching for files of the host's own would wake it with every write of a database that lies below the working directory.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.WebHost.UseUrls(urls);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         Logs.Configure(builder.Logging);
