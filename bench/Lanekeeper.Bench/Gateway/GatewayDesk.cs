@@ -30,10 +30,11 @@ internal sealed class GatewayDesk : IAsyncDisposable
 
     /// <param name="databaseUrl">Without one it has the built-in database.</param>
     /// <param name="usdPerDay">The workflow's budget. With one, models without a known price are refused, the paced one among them.</param>
-    public static async Task<GatewayDesk> StartAsync(string? databaseUrl = null, decimal? usdPerDay = null)
+    /// <param name="keepsLog">Whether the provider remembers what it was asked, which takes a little of its time.</param>
+    public static async Task<GatewayDesk> StartAsync(string? databaseUrl = null, decimal? usdPerDay = null, bool keepsLog = false)
     {
         var environment = databaseUrl is null ? new Dictionary<string, string>() : new() { ["LANEKEEPER_DATABASE_URL"] = databaseUrl };
-        var desk = new GatewayDesk(await FaultServer.StartAsync(new() { QuietLog = true }), environment);
+        var desk = new GatewayDesk(await FaultServer.StartAsync(new() { QuietLog = !keepsLog }), environment);
         desk.Server = await desk.ServeAsync();
         await desk.DeployAsync(usdPerDay);
         var made = await desk.Server.Client.PostAsync<NewAppKey>(

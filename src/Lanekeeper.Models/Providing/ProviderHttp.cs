@@ -11,7 +11,8 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler
+    // Without HttpClient, which would link tokens and time for what is bounded here already.
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         // What goes up is decided header by header; the framework would add its own trace and an app's baggage.
         ActivityHeadersPropagator = null,
@@ -20,10 +21,7 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         UseCookies = false,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    });
 
     public async Task<HttpAnswer> PostAsync(Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, byte[] body, CancellationToken cancellationToken)
     {
@@ -46,7 +44,7 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
 
         try
         {
-            return new UpstreamHead(await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken), time.GetTimestamp(), null);
+            return new UpstreamHead(await _client.SendAsync(request, cancellationToken), time.GetTimestamp(), null);
         }
         catch (HttpRequestException exception)
         {
