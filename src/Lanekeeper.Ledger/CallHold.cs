@@ -4,7 +4,11 @@ namespace Lanekeeper.Ledger;
 /// <param name="Usd">The most that it can cost.</param>
 /// <param name="Tokens">About what it will take, input and output.</param>
 /// <param name="Limits">One for each meter that it counts for.</param>
-public sealed record CallHold(decimal Usd, long Tokens, IReadOnlyList<MeterLimits> Limits);
+public sealed record CallHold(decimal Usd, long Tokens, IReadOnlyList<MeterLimits> Limits)
+{
+    /// <summary>The names of its meters, as its row keeps them.</summary>
+    internal string Meters => string.Join(',', Limits.Select(limits => limits.Meter));
+}
 
 /// <summary>What may be taken from one meter; what is <see langword="null"/> is not limited.</summary>
 /// <param name="Meter"><c>app:NAME</c> or <c>workflow:NAME</c>.</param>

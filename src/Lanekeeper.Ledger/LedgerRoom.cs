@@ -23,7 +23,7 @@ public static class LedgerRoom
             .AddSingleton(options)
             .AddSingleton<MeterBook>()
             .AddSingleton<CallStore>()
-            .AddSingleton<ReplayStore>()
+            .AddSingleton<SpoolReplay>()
             .AddSingleton<SpoolFolder>()
             .AddSingleton<CallSpool>()
             .AddSingleton<SpoolDrainer>()

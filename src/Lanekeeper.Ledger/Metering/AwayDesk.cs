@@ -1,4 +1,4 @@
-using Lanekeeper.Ledger.Storing;
+using Lanekeeper.Ledger.Writing;
 
 namespace Lanekeeper.Ledger.Metering;
 

@@ -80,7 +80,7 @@ internal sealed class MeterBook
 
         foreach (var intent in desk.Admitted)
         {
-            _open[intent.Id] = intent.Hold is { } hold ? new HeldCall(intent.Id, MeterNames.Join(hold), hold.Usd, hold.Tokens, now) : null;
+            _open[intent.Id] = intent.Hold is { } hold ? new HeldCall(intent.Id, hold.Meters, hold.Usd, hold.Tokens, now) : null;
         }
     }
 }

@@ -15,7 +15,7 @@ namespace Lanekeeper.Ledger.Spooling;
 /// </code>
 /// </summary>
 internal sealed partial class CallSpool(
-    Database database, CallStore store, ReplayStore replay, MeterBook book, SpoolFolder folder, LedgerOptions options, TimeProvider time, ILogger<CallSpool> logger) : IDisposable
+    Database database, CallStore store, SpoolReplay replay, MeterBook book, SpoolFolder folder, LedgerOptions options, TimeProvider time, ILogger<CallSpool> logger) : IDisposable
 {
     // Each round leaves less behind it than the one before.
     private const int Rounds = 3;
@@ -121,6 +121,8 @@ internal sealed partial class CallSpool(
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
+            // Half a line may stand there now, and what came behind it on the same line could not be read.
+            folder.Rotate();
             LogBroken(options.Spool, broken);
             return [.. batch.Entries.Select(_ => (Result<Done>)LedgerProblems.Unavailable())];
         }

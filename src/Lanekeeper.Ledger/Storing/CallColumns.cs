@@ -1,5 +1,3 @@
-using Lanekeeper.Ledger.Metering;
-
 namespace Lanekeeper.Ledger.Storing;
 
 /// <summary>Many rows of calls as the columns that <c>unnest</c> takes.</summary>
@@ -33,7 +31,7 @@ internal static class CallColumns
         RouteReasons = batch.Column(intent => intent.RouteReason),
         CacheHits = batch.Column(intent => intent.CacheHitOf),
         Degradeds = batch.Column(intent => intent.Degraded),
-        Meters = batch.Column(intent => intent.Hold is { } hold ? MeterNames.Join(hold) : null),
+        Meters = batch.Column(intent => intent.Hold?.Meters),
         HeldUsds = batch.Column(intent => intent.Hold?.Usd),
         HeldTokens = batch.Column(intent => intent.Hold?.Tokens),
         now,

@@ -33,6 +33,22 @@ internal sealed partial class CallStore(Database database, MeterBook book, Ledge
         }
     }
 
+    /// <summary>Opens calls whose rows waited elsewhere. They were decided when they were made; now they are only counted, unless they had been committed after all.</summary>
+    public Task OpenLateAsync(Guid process, IReadOnlyList<CallIntent> intents, CancellationToken cancellationToken) =>
+        intents.Count == 0 ? Task.CompletedTask : database.InTransactionAsync(
+            async transaction =>
+            {
+                var now = time.GetUtcNow();
+                var columns = CallColumns.Of(intents, options with { Process = process }, now, isExact: false);
+                var written = (await transaction.FindAsync<Guid[]>(Sql.Open, columns, cancellationToken) ?? []).ToHashSet();
+                var held = intents.Where(intent => intent.Hold is not null && written.Contains(intent.Id)).ToList();
+                var names = held.SelectMany(intent => intent.Hold!.Limits).Select(limits => limits.Meter);
+                var desk = new HoldDesk(await MeterStore.LockAsync(transaction, names, now, cancellationToken), now);
+                held.ForEach(desk.Count);
+                await MeterStore.SaveAsync(transaction, desk.Meters, cancellationToken);
+            },
+            cancellationToken);
+
     /// <summary>Closes calls whose rows waited elsewhere.</summary>
     public async Task CloseLateAsync(IReadOnlyList<CallEntry> finals, CancellationToken cancellationToken)
     {

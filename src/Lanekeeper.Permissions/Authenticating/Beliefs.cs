@@ -5,7 +5,8 @@ namespace Lanekeeper.Permissions.Authenticating;
 
 /// <summary>
 /// What the database said of callers lately. An answer is believed for two seconds, so that what was revoked ends within seconds;
-/// while the database is away, for an hour: nobody can revoke anything then, and callers who were known stay known.
+/// while the database is away, or stands still, for an hour: nobody can revoke anything then, and callers who were known stay known.
+/// Of many who want to know the same again one asks, and the others believe what was said last meanwhile.
 /// </summary>
 internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
     where TKey : notnull
@@ -13,6 +14,8 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
 {
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     public static readonly TimeSpan KeptWhileAway = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private const int MostKept = 10_000;
 
@@ -28,15 +31,20 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
             return new(kept.Fact, null);
         }
 
+        var believed = kept is not null && now - kept.At < KeptWhileAway ? kept : null;
+        if (believed?.TryBegin() == false)
+        {
+            return new(believed.Fact, null);
+        }
+
         try
         {
-            var fact = await ask(now);
-            Keep(key, fact, now);
-            return new(fact, null);
+            var learning = LearnAsync(key, ask, now, believed);
+            return new(believed is null ? await learning : await learning.WaitAsync(Patience, time), null);
         }
-        catch (Exception exception) when (DatabaseFailure.IsUnavailable(exception))
+        catch (Exception exception) when (DatabaseFailure.IsUnavailable(exception) || (believed is not null && exception is TimeoutException))
         {
-            return new(kept is not null && now - kept.At < KeptWhileAway ? kept.Fact : null, exception);
+            return new(believed?.Fact, exception);
         }
     }
 
@@ -47,6 +55,21 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
         foreach (var (key, _) in _kept.Where(kept => which(kept.Value.Fact)))
         {
             _kept.TryRemove(key, out _);
+        }
+    }
+
+    // One that nobody waited for any longer is learned from all the same, and until then nobody else asks.
+    private async Task<TFact?> LearnAsync(TKey key, Func<DateTimeOffset, Task<TFact?>> ask, DateTimeOffset now, Belief? believed)
+    {
+        try
+        {
+            var fact = await ask(now);
+            Keep(key, fact, now);
+            return fact;
+        }
+        finally
+        {
+            believed?.End();
         }
     }
 
@@ -66,7 +89,18 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
         _kept[key] = new(fact, now);
     }
 
-    private sealed record Belief(TFact Fact, DateTimeOffset At);
+    private sealed class Belief(TFact fact, DateTimeOffset at)
+    {
+        private int _asking;
+
+        public TFact Fact => fact;
+
+        public DateTimeOffset At => at;
+
+        public bool TryBegin() => Interlocked.Exchange(ref _asking, 1) == 0;
+
+        public void End() => Volatile.Write(ref _asking, 0);
+    }
 }
 
 /// <param name="Fact">What is known; <see langword="null"/> when there is nobody, or nobody can say.</param>

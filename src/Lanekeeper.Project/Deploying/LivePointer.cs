@@ -6,36 +6,64 @@ namespace Lanekeeper.Project.Deploying;
 
 /// <summary>
 /// Which snapshot is live, asked of the database at most once a second: a deployment by another process is seen that soon, one by this
-/// process at once. While the database is away, what was live last stays so.
+/// process at once. While the database is away, or stands still, what was live last stays so; one asks at a time, and the others go on meanwhile.
 /// </summary>
 internal sealed partial class LivePointer(DeploymentStore store, TimeProvider time, ILogger<LivePointer> logger)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private volatile Seen? _seen;
+    private int _asking;
     private long _moves;
 
     /// <returns>The hash, or <see langword="null"/> when nothing was deployed yet.</returns>
     public async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
         var seen = _seen;
-        if (seen is { Hash: not null } && seen.Moves == Interlocked.Read(ref _moves) && time.GetElapsedTime(seen.At) < Fresh)
+        if (seen?.Hash is not { } known || seen.Moves != Interlocked.Read(ref _moves))
         {
-            return seen.Hash;
+            return await FindAsync(seen?.Hash, AskAsync(cancellationToken));
         }
 
-        var (moves, at) = (Interlocked.Read(ref _moves), time.GetTimestamp());
+        return time.GetElapsedTime(seen.At) < Fresh || Interlocked.Exchange(ref _asking, 1) == 1
+            ? known
+            : await FindAsync(known, AskAloneAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken));
+    }
+
+    private async Task<string?> FindAsync(string? known, Task<string?> asking)
+    {
         try
         {
-            var live = await store.FindLiveAsync(cancellationToken);
-            _seen = new(live?.Snapshot, at, moves);
-            return live?.Snapshot;
+            return await asking;
         }
-        catch (Exception failure) when (seen?.Hash is not null && DatabaseFailure.IsUnavailable(failure))
+        catch (Exception failure) when (known is not null && (failure is TimeoutException || DatabaseFailure.IsUnavailable(failure)))
         {
-            LogStale(seen.Hash, failure);
-            return seen.Hash;
+            LogStale(known, failure);
+            return known;
         }
+    }
+
+    // One that nobody waited for any longer is learned from all the same, and until then nobody else asks.
+    private async Task<string?> AskAloneAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(cancellationToken);
+        }
+        finally
+        {
+            Volatile.Write(ref _asking, 0);
+        }
+    }
+
+    private async Task<string?> AskAsync(CancellationToken cancellationToken)
+    {
+        var (moves, at) = (Interlocked.Read(ref _moves), time.GetTimestamp());
+        var live = await store.FindLiveAsync(cancellationToken);
+        _seen = new(live?.Snapshot, at, moves);
+        return live?.Snapshot;
     }
 
     public void Moved() => Interlocked.Increment(ref _moves);

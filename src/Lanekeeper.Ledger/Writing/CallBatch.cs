@@ -1,7 +1,6 @@
 using Lanekeeper.Ledger.Metering;
-using Lanekeeper.Ledger.Writing;
 
-namespace Lanekeeper.Ledger.Storing;
+namespace Lanekeeper.Ledger.Writing;
 
 /// <summary>Rows of both kinds that are written together.</summary>
 internal sealed class CallBatch

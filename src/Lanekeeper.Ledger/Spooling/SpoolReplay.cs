@@ -1,13 +1,12 @@
-using Lanekeeper.Ledger.Metering;
-using Lanekeeper.Ledger.Spooling;
+using Lanekeeper.Ledger.Storing;
 using Lanekeeper.Ledger.Writing;
 using Lanekeeper.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Lanekeeper.Ledger.Storing;
+namespace Lanekeeper.Ledger.Spooling;
 
 /// <summary>Puts rows that waited outside into the database, each once, however often it is tried.</summary>
-internal sealed partial class ReplayStore(Database database, CallStore store, LedgerOptions options, TimeProvider time, ILogger<ReplayStore> logger)
+internal sealed partial class SpoolReplay(CallStore store, ILogger<SpoolReplay> logger)
 {
     private const int Together = 200;
 
@@ -42,7 +41,7 @@ internal sealed partial class ReplayStore(Database database, CallStore store, Le
     {
         try
         {
-            await OpenAsync(process, [.. batch.Select(entry => entry.Intent).OfType<CallIntent>()], cancellationToken);
+            await store.OpenLateAsync(process, [.. batch.Select(entry => entry.Intent).OfType<CallIntent>()], cancellationToken);
             await store.CloseLateAsync([.. batch.Where(entry => entry.Final is not null)], cancellationToken);
         }
         catch (Exception refused) when (!DatabaseFailure.IsUnavailable(refused) && !DatabaseFailure.IsConflict(refused) && refused is not OperationCanceledException)
@@ -62,23 +61,6 @@ internal sealed partial class ReplayStore(Database database, CallStore store, Le
             await SpoolFile.AppendAsync(beside, batch, cancellationToken);
         }
     }
-
-    // They were decided when they were made; now they are only counted, unless they had been committed after all.
-    private Task OpenAsync(Guid process, IReadOnlyList<CallIntent> intents, CancellationToken cancellationToken) =>
-        intents.Count == 0 ? Task.CompletedTask : database.InTransactionAsync(
-            async transaction =>
-            {
-                var now = time.GetUtcNow();
-                var written = await transaction.FindAsync<Guid[]>(
-                    CallStore.Sql.Open, CallColumns.Of(intents, options with { Process = process }, now, isExact: false), cancellationToken) ?? [];
-                var isNew = written.ToHashSet();
-                var held = intents.Where(intent => intent.Hold is not null && isNew.Contains(intent.Id)).ToList();
-                var names = held.SelectMany(intent => intent.Hold!.Limits).Select(limits => limits.Meter);
-                var desk = new HoldDesk(await MeterStore.LockAsync(transaction, names, now, cancellationToken), now);
-                held.ForEach(desk.Count);
-                await MeterStore.SaveAsync(transaction, desk.Meters, cancellationToken);
-            },
-            cancellationToken);
 
     [LoggerMessage(LogLevel.Warning, "A line in {File} is not whole, as when the program is killed while it writes; nobody was told that it was written.")]
     private partial void LogTorn(string file);
