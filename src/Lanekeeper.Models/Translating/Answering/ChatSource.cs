@@ -38,7 +38,9 @@ internal sealed class ChatSource : AnswerSource
                 "length" => ChatFinishReason.Length,
                 "tool_calls" or "function_call" => ChatFinishReason.ToolCalls,
                 "content_filter" => ChatFinishReason.ContentFilter,
-                _ => ChatFinishReason.Stop,
+
+                // Some servers say that they stopped where they call.
+                _ => _next > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
             };
         }
     }

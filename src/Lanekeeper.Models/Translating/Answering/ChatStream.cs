@@ -10,6 +10,7 @@ namespace Lanekeeper.Models.Translating.Answering;
 internal sealed class ChatStream(Asked asked, AnswerSource source) : StreamSink(asked, source)
 {
     private readonly StringBuilder _thought = new();
+    private int _calls;
 
     public override void Ping(IBufferWriter<byte> output) => output.Write(": ping\n\n"u8);
 
@@ -63,14 +64,16 @@ internal sealed class ChatStream(Asked asked, AnswerSource source) : StreamSink(
         Output.Write("data: [DONE]\n\n"u8);
     }
 
-    private static void WriteCall(Utf8JsonWriter delta, CallContent call)
+    private void WriteCall(Utf8JsonWriter delta, CallContent call)
     {
         delta.WriteStartArray("tool_calls");
         delta.WriteStartObject();
         delta.WriteNumber("index", call.Key);
-        if (call.Id is not null)
+        if (call.Key >= _calls)
         {
-            delta.WriteString("id", call.Id);
+            // Its first part, and the only one that has its id.
+            _calls = call.Key + 1;
+            delta.WriteString("id", call.Id ?? Asked.IdOf(call.Key));
             delta.WriteString("type", "function");
         }
 

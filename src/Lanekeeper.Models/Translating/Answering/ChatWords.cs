@@ -18,7 +18,7 @@ internal static class ChatWords
         json.WriteStartArray("choices");
         json.WriteStartObject();
         json.WriteNumber("index", 0);
-        WriteMessage(json, parts);
+        WriteMessage(json, asked, parts);
         json.WriteNull("logprobs");
         json.WriteString("finish_reason", source.Finish.Value);
         json.WriteEndObject();
@@ -70,7 +70,7 @@ internal static class ChatWords
         json.WriteEndObject();
     }
 
-    private static void WriteMessage(Utf8JsonWriter json, IReadOnlyList<AIContent> parts)
+    private static void WriteMessage(Utf8JsonWriter json, Asked asked, IReadOnlyList<AIContent> parts)
     {
         var text = string.Concat(parts.OfType<TextContent>().Select(part => part.Text));
         var refusal = string.Concat(parts.OfType<ErrorContent>().Select(part => part.Message));
@@ -81,7 +81,7 @@ internal static class ChatWords
         json.WriteStartArray("annotations");
         json.WriteEndArray();
         WriteThoughts(json, [.. parts.OfType<TextReasoningContent>()]);
-        WriteCalls(json, [.. parts.OfType<CallContent>()]);
+        WriteCalls(json, asked, [.. parts.OfType<CallContent>()]);
         json.WriteEndObject();
     }
 
@@ -108,7 +108,7 @@ internal static class ChatWords
         json.WriteEndArray();
     }
 
-    private static void WriteCalls(Utf8JsonWriter json, List<CallContent> calls)
+    private static void WriteCalls(Utf8JsonWriter json, Asked asked, List<CallContent> calls)
     {
         if (calls.Count == 0)
         {
@@ -119,7 +119,7 @@ internal static class ChatWords
         foreach (var call in calls.GroupBy(part => part.Key))
         {
             json.WriteStartObject();
-            json.WriteString("id", call.Select(part => part.Id).OfType<string>().FirstOrDefault() ?? $"call_{call.Key}");
+            json.WriteString("id", call.Select(part => part.Id).OfType<string>().FirstOrDefault() ?? asked.IdOf(call.Key));
             json.WriteString("type", "function");
             json.WriteStartObject("function");
             json.WriteString("name", call.Select(part => part.Name).OfType<string>().FirstOrDefault() ?? "");

@@ -134,7 +134,7 @@ internal sealed class MessagesStream(Asked asked, AnswerSource source) : StreamS
             data.WriteString("type", "content_block_start");
             data.WriteNumber("index", _open);
             data.WriteStartObject("content_block");
-            MessagesWords.WriteBlockHead(data, block);
+            MessagesWords.WriteBlockHead(data, Asked, block);
             switch (block.Kind)
             {
                 case BlockKind.Text:

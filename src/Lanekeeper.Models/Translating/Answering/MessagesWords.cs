@@ -15,7 +15,7 @@ internal static class MessagesWords
         json.WriteStartArray("content");
         foreach (var block in Blocks(parts))
         {
-            WriteBlock(json, block);
+            WriteBlock(json, asked, block);
         }
 
         json.WriteEndArray();
@@ -32,12 +32,12 @@ internal static class MessagesWords
         json.WriteString("model", source.Model ?? "");
     }
 
-    public static void WriteBlockHead(Utf8JsonWriter json, Block block)
+    public static void WriteBlockHead(Utf8JsonWriter json, Asked asked, Block block)
     {
         json.WriteString("type", block.Kind switch { BlockKind.Text => "text", BlockKind.Thinking => "thinking", _ => "tool_use" });
         if (block.Kind == BlockKind.Call)
         {
-            json.WriteString("id", block.Id ?? $"toolu_{block.Key}");
+            json.WriteString("id", block.Id ?? asked.IdOf(block.Key));
             json.WriteString("name", block.Name ?? "");
         }
     }
@@ -105,10 +105,10 @@ internal static class MessagesWords
         return blocks;
     }
 
-    private static void WriteBlock(Utf8JsonWriter json, Block block)
+    private static void WriteBlock(Utf8JsonWriter json, Asked asked, Block block)
     {
         json.WriteStartObject();
-        WriteBlockHead(json, block);
+        WriteBlockHead(json, asked, block);
         switch (block.Kind)
         {
             case BlockKind.Text:

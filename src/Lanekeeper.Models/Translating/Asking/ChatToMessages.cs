@@ -207,8 +207,13 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
     private void WriteAssistant(JsonElement message, string path)
     {
         refusals.AddUnknown(message, path, "role", "content", "refusal", "tool_calls", "thinking_blocks", "annotations", "reasoning_content", "cache_control");
-        foreach (var block in refusals.Items(message.Get("thinking_blocks"), $"{path}.thinking_blocks").Where(block => block.Get("type").Text() is "thinking" or "redacted_thinking"))
+        foreach (var (i, block) in refusals.Items(message.Get("thinking_blocks"), $"{path}.thinking_blocks").Index())
         {
+            if (block.Get("type").Text() is not ("thinking" or "redacted_thinking"))
+            {
+                refusals.Add($"{path}.thinking_blocks[{i}].type", "Known are thinking and redacted_thinking.");
+            }
+
             _turns.Thought(block);
         }
 

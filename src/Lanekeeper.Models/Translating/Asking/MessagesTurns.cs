@@ -29,15 +29,10 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
         WriteImage(url, path);
     }
 
-    /// <param name="arguments">JSON as text.</param>
+    /// <param name="arguments">JSON as text; some servers take the object itself.</param>
     public void Call(string id, JsonElement? name, JsonElement? arguments, string path)
     {
-        var input = arguments is { ValueKind: JsonValueKind.String } text ? text.Plain() : [];
-        if (input.IsEmpty)
-        {
-            input = "{}"u8;
-        }
-
+        var input = Input(arguments);
         if (!Json.IsObject(input))
         {
             refusals.Add(path, "There the arguments of a call are a JSON object, and these are none.");
@@ -120,6 +115,19 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
         writer.WriteString("type", "text");
         writer.WriteRaw("text", text);
         writer.WriteEndObject();
+    }
+
+    // Nothing and a blank text are a call without arguments. A text with half a character comes out empty though it is not, and is no object.
+    private static ReadOnlySpan<byte> Input(JsonElement? arguments)
+    {
+        if (arguments is not { ValueKind: JsonValueKind.String } text)
+        {
+            return arguments is { } value ? value.Raw() : "{}"u8;
+        }
+
+        var words = text.Plain();
+        var isHalf = words.IsEmpty && text.IsWords();
+        return !isHalf && words.Trim(" \t\r\n"u8).IsEmpty ? "{}"u8 : words;
     }
 
     private void Open(string role)

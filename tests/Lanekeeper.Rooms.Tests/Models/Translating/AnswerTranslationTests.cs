@@ -62,6 +62,43 @@ public sealed class AnswerTranslationTests
         said.End.ShouldBe("tool_use");
     }
 
+    [Theory]
+    [InlineData("stop", "tool_use")]
+    [InlineData("eos", "tool_use")]
+    [InlineData("length", "max_tokens")]
+    public void A_server_that_calls_and_says_stop_has_called(string finish, string end)
+    {
+        const string Calls = """{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"one","arguments":"{}"}}]}""";
+
+        var whole = Translation.Answer(Translated.Asked(WireKind.Messages), WireKind.ChatCompletions, Encoding.UTF8.GetBytes($$"""{"choices":[{"message":{{Calls}},"finish_reason":"{{finish}}"}]}"""))!;
+        var atOnce = Translated.Stream(WireKind.Messages, WireKind.ChatCompletions, $$"""{"choices":[{"delta":{{Calls}},"finish_reason":"{{finish}}"}]}""", "[DONE]");
+        var behind = Translated.Stream(WireKind.Messages, WireKind.ChatCompletions, $$"""{"choices":[{"delta":{{Calls}}}]}""", $$"""{"choices":[{"delta":{},"finish_reason":"{{finish}}"}]}""", "[DONE]");
+
+        Said.Of(WireKind.Messages, whole, isStream: false).End.ShouldBe(end);
+        Said.Of(WireKind.Messages, Encoding.UTF8.GetBytes(atOnce), isStream: true).End.ShouldBe(end);
+        Said.Of(WireKind.Messages, Encoding.UTF8.GetBytes(behind), isStream: true).End.ShouldBe(end);
+    }
+
+    [Theory]
+    [InlineData(WireKind.Messages, WireKind.ChatCompletions, "{\"choices\":[{\"PLACE\":{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}},{\"index\":1,\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}}]}")]
+    [InlineData(WireKind.ChatCompletions, WireKind.Messages, "{\"content\":[{\"type\":\"tool_use\",\"name\":\"f\",\"input\":{}},{\"type\":\"tool_use\",\"name\":\"f\",\"input\":{}}]}")]
+    public void A_call_without_an_id_gets_one_that_no_other_turn_has(WireKind app, WireKind spoken, string answer)
+    {
+        var ids = new List<string>();
+        foreach (var turn in new[] { Guid.NewGuid(), Guid.NewGuid() })
+        {
+            var asked = Translated.Asked(app) with { CallId = turn };
+            var whole = Ids(Said.Of(app, Translation.Answer(asked, spoken, Encoding.UTF8.GetBytes(answer.Replace("PLACE", "message", StringComparison.Ordinal)))!, isStream: false));
+
+            Ids(Said.Of(app, Translated.Stream(asked, spoken, Encoding.UTF8.GetBytes(Events(spoken, answer))), isStream: true)).ShouldBe(whole);
+            ids.AddRange(whole);
+        }
+
+        ids.Count.ShouldBe(4);
+        ids.ShouldBeUnique();
+        ids.ShouldAllBe(id => id.Length > 0 && id.Length <= 40);
+    }
+
     [Fact]
     public void A_stream_without_its_end_has_none_in_the_other_format()
     {
@@ -129,6 +166,14 @@ public sealed class AnswerTranslationTests
             Replay.Facts(app, Translation.InBand(app, kind, "It says so.")).Failure.ShouldNotBeNull();
         }
     }
+
+    private static string[] Ids(Said said) => [.. said.Calls.Select(call => call.Split(' ')[0])];
+
+    // The same answer as a stream.
+    private static string Events(WireKind spoken, string answer) => spoken == WireKind.Messages
+        ? string.Concat(JsonElement.Parse(Encoding.UTF8.GetBytes(answer)).GetProperty("content").EnumerateArray().Select((block, i) =>
+            $$"""data: {"type":"content_block_start","index":{{i}},"content_block":{{block.GetRawText()}}}{{"\n\n"}}data: {"type":"content_block_stop","index":{{i}}}{{"\n\n"}}"""))
+        : $"data: {answer.Replace("PLACE", "delta", StringComparison.Ordinal)}\n\n";
 
     private static WireKind[] Apps(WireKind spoken) => spoken switch
     {

@@ -125,6 +125,11 @@ public sealed class RequestTranslationTests
     [InlineData("\"messages\":[{\"role\":\"user\",\"name\":\"Al\",\"content\":\"\"}]", "messages[0].name")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":7}]}]", "messages[0].content[0]")]
     [InlineData("\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"[1]\"}}]}]", "messages[0].tool_calls[0].function.arguments")]
+    [InlineData("\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":[1]}}]}]", "messages[0].tool_calls[0].function.arguments")]
+    [InlineData("\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":7}}]}]", "messages[0].tool_calls[0].function.arguments")]
+    [InlineData("\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":true}}]}]", "messages[0].tool_calls[0].function.arguments")]
+    [InlineData("\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"\\ud800\"}}]}]", "messages[0].tool_calls[0].function.arguments")]
+    [InlineData("\"messages\":[{\"role\":\"assistant\",\"content\":\"So\",\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"x\",\"signature\":\"s\"},{\"type\":\"of_tomorrow\"}]}]", "messages[0].thinking_blocks[1].type")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"file:///etc\"}}]}]", "messages[0].content[0].image_url.url")]
     [InlineData("\"tools\":{}", "tools")]
     [InlineData("\"messages\":[{\"role\":\"user\"}]", "messages[0].content")]
@@ -144,6 +149,7 @@ public sealed class RequestTranslationTests
     [InlineData("\"tools\":[{\"type\":\"web_search\"}]", "tools[0].type")]
     [InlineData("\"text\":{\"verbosity\":\"low\"}", "text.verbosity")]
     [InlineData("\"input\":[{\"type\":\"item_reference\",\"id\":\"x\"}]", "input[0].type")]
+    [InlineData("\"input\":[{\"type\":\"function_call\",\"call_id\":\"a\",\"name\":\"f\",\"arguments\":7}]", "input[0].arguments")]
     [InlineData("\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"gAAA\"}]", "input[0].encrypted_content")]
     [InlineData("\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_file\",\"file_id\":\"f\"}]}]", "input[0].content[0].file_id")]
     [InlineData("\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_image\",\"file_id\":\"f\"}]}]", "input[0].content[0].file_id")]
@@ -165,6 +171,24 @@ public sealed class RequestTranslationTests
     [InlineData("\"thinking\":7", "thinking")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":{}}]", "messages[0].content")]
     public void What_of_messages_cannot_be_carried_is_named(string field, string named) => IsNamed(WireKind.Messages, field, "messages", named);
+
+    [Theory]
+    [InlineData("null", "{}")]
+    [InlineData("\"\"", "{}")]
+    [InlineData("\" \\n\"", "{}")]
+    [InlineData("\" {\\\"id\\\": 1.0} \"", " {\"id\": 1.0} ")]
+    [InlineData("{\"id\": 1.0}", "{\"id\": 1.0}")]
+    public void Arguments_of_a_call_are_carried_letter_for_letter_as_a_text_or_as_the_object_itself(string arguments, string input)
+    {
+        var chat = Translated.Request(WireKind.ChatCompletions, $$$"""{"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":{{{arguments}}}}}]}]}""");
+        var responses = Translated.Request(WireKind.Responses, $$"""{"model":"m","input":[{"type":"function_call","call_id":"a","name":"f","arguments":{{arguments}}}]}""");
+
+        foreach (var made in new[] { chat, responses })
+        {
+            made.Problem.ShouldBeNull();
+            Encoding.UTF8.GetString(made.Value).ShouldContain($"\"input\":{input}}}", Case.Sensitive);
+        }
+    }
 
     [Fact]
     public void Recorded_requests_are_carried_or_name_what_is_not()

@@ -20,9 +20,11 @@ internal static class Translated
 
     public static Asked Asked(WireKind app, bool usage = true) => new(app, "{}"u8.ToArray(), usage, Guid.Empty, DateTimeOffset.UnixEpoch);
 
-    public static byte[] Stream(WireKind app, WireKind spoken, byte[] body, bool isComplete = true)
+    public static byte[] Stream(WireKind app, WireKind spoken, byte[] body, bool isComplete = true) => Stream(Asked(app), spoken, body, isComplete);
+
+    public static byte[] Stream(Asked asked, WireKind spoken, byte[] body, bool isComplete = true)
     {
-        using var translator = Translation.Stream(Asked(app), spoken);
+        using var translator = Translation.Stream(asked, spoken);
         var output = new ArrayBufferWriter<byte>();
         Replay.Run(new SseSplitter(1 << 20), body, [], (in SseEvent sse) => translator.Take(sse, output));
         translator.IsGarbled.ShouldBeFalse();
