@@ -50,21 +50,12 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Does all of <paramref name="work"/> or, when it throws, nothing of it.</summary>
-    public async Task<T> InTransactionAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken cancellationToken)
-    {
-        var transaction = default(DatabaseTransaction);
-        T result;
-        await using (var connection = await Source.OpenConnectionAsync(cancellationToken))
-        {
-            await using var begun = await connection.BeginTransactionAsync(cancellationToken);
-            transaction = new DatabaseTransaction(connection);
-            result = await work(transaction);
-            await begun.CommitAsync(cancellationToken);
-        }
+    public Task<T> InTransactionAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(Source, work, cancellationToken);
 
-        transaction.Committed();
-        return result;
-    }
+    /// <summary>As <see cref="InTransactionAsync{T}"/>, over the connections of <see cref="SendAsync"/>, which do not wait for long.</summary>
+    public Task<T> InBatchTransactionAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(_batches, work, cancellationToken);
 
     /// <inheritdoc cref="InTransactionAsync{T}"/>
     public Task InTransactionAsync(Func<DatabaseTransaction, Task> work, CancellationToken cancellationToken) =>
@@ -106,5 +97,21 @@ public sealed class Database : IAsyncDisposable
     {
         await _batches.DisposeAsync();
         await Source.DisposeAsync();
+    }
+
+    private static async Task<T> RunAsync<T>(NpgsqlDataSource source, Func<DatabaseTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var transaction = default(DatabaseTransaction);
+        T result;
+        await using (var connection = await source.OpenConnectionAsync(cancellationToken))
+        {
+            await using var begun = await connection.BeginTransactionAsync(cancellationToken);
+            transaction = new DatabaseTransaction(connection);
+            result = await work(transaction);
+            await begun.CommitAsync(cancellationToken);
+        }
+
+        transaction.Committed();
+        return result;
     }
 }

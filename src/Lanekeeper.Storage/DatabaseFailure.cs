@@ -25,6 +25,9 @@ public static class DatabaseFailure
     public static bool IsUniqueViolation(Exception exception, string constraint) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } refused && refused.ConstraintName == constraint;
 
+    /// <summary>A row of that key is there already, whichever the table.</summary>
+    public static bool IsDuplicate(Exception exception) => StateOf(exception) == PostgresErrorCodes.UniqueViolation;
+
     /// <summary>The named constraint of any kind (check, foreign key, exclusion, unique) refused the row.</summary>
     public static bool IsConstraintViolation(Exception exception, string constraint) =>
         exception is PostgresException refused && refused.SqlState.StartsWith("23", StringComparison.Ordinal) && refused.ConstraintName == constraint;
@@ -34,6 +37,10 @@ public static class DatabaseFailure
         exception is EncoderFallbackException
         || exception.InnerException is EncoderFallbackException
         || StateOf(exception) is { } state && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("54", StringComparison.Ordinal));
+
+    /// <summary>The row itself is at fault, so it would be refused again.</summary>
+    public static bool IsOfRow(Exception exception) =>
+        IsInvalidInput(exception) || StateOf(exception)?.StartsWith("23", StringComparison.Ordinal) == true;
 
     /// <summary>Two transactions stood in each other's way and this one gave in; done again it will work.</summary>
     public static bool IsConflict(Exception exception) =>

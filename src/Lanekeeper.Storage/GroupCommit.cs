@@ -58,8 +58,8 @@ public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _turn.WaitAsync();
-        await WriteWaitingAsync();
-        _turn.Dispose();
+        (await WriteWaitingAsync())?.TellElsewhere();
+        _turn.Release();
     }
 
     private async Task<Problem?> EnqueueAsync(Entry entry, CancellationToken cancellationToken)

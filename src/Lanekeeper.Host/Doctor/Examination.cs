@@ -88,9 +88,10 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
             return new("spool", Health.Ok, "empty");
         }
 
-        var (waiting, refused) = (Directory.GetFiles(folder, "*.spool"), Directory.GetFiles(folder, "*.refused"));
+        var waiting = new DirectoryInfo(folder).GetFiles("*.spool");
+        var refused = Directory.GetFiles(folder, "*.refused");
         return refused.Length > 0 ? new("spool", Health.Bad, $"{refused[0]} holds rows that the database refused; the server's log says why")
-            : waiting.Length > 0 ? new("spool", Health.Bad, $"{waiting.Sum(file => new FileInfo(file).Length) / 1024.0:N0} KB of rows wait for the database; they are put in when it is back")
+            : waiting.Length > 0 ? new("spool", Health.Bad, $"{waiting.Sum(file => file.Exists ? file.Length : 0) / 1024.0:N0} KB of rows wait for the database; they are put in when it is back")
             : new("spool", Health.Ok, "empty");
     }
 

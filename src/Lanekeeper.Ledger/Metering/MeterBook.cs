@@ -40,12 +40,12 @@ internal sealed class MeterBook
         return true;
     }
 
-    /// <summary>Keeps what was just committed.</summary>
-    public void Keep(HoldDesk desk, IEnumerable<CallFinal> closed, DateTimeOffset now)
+    /// <summary>Keeps what was just committed, or, of meters that are not saved, only read.</summary>
+    public void Keep(HoldDesk desk, bool areSaved, IEnumerable<CallFinal> closed, DateTimeOffset now)
     {
         foreach (var meter in desk.Meters)
         {
-            _meters[meter.Name] = meter with { Version = meter.Version + 1 };
+            _meters[meter.Name] = areSaved ? meter with { Version = meter.Version + 1 } : meter;
             _sure.Add(meter.Name);
         }
 

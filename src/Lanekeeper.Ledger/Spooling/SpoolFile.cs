@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -15,6 +16,7 @@ namespace Lanekeeper.Ledger.Spooling;
 internal static class SpoolFile
 {
     private const int ChecksumLength = 16;
+    private const int MostBuffered = 4 * 1024 * 1024;
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -33,14 +35,17 @@ internal static class SpoolFile
             lines.WriteByte((byte)' ');
             lines.Write(text);
             lines.WriteByte((byte)'\n');
+            if (lines.Length > MostBuffered)
+            {
+                await WriteAsync(file, lines, cancellationToken);
+            }
         }
 
-        await file.WriteAsync(lines.GetBuffer().AsMemory(0, (int)lines.Length), cancellationToken);
+        await WriteAsync(file, lines, cancellationToken);
         file.Flush(flushToDisk: true);
     }
 
-    /// <returns>Row by row; <see langword="null"/> for a line that is not whole, as the last one of a process that was killed.</returns>
-    public static async IAsyncEnumerable<CallEntry?> ReadAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<SpoolLine> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var lines = new StreamReader(path, new UTF8Encoding(false));
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
@@ -49,16 +54,39 @@ internal static class SpoolFile
         }
     }
 
-    private static CallEntry? Read(string line)
+    private static async Task WriteAsync(FileStream file, MemoryStream lines, CancellationToken cancellationToken)
+    {
+        await file.WriteAsync(lines.GetBuffer().AsMemory(0, (int)lines.Length), cancellationToken);
+        lines.SetLength(0);
+    }
+
+    private static SpoolLine Read(string line)
     {
         if (line.Length <= ChecksumLength + 1)
         {
-            return null;
+            return new(line, false, null);
         }
 
         var text = Encoding.UTF8.GetBytes(line[(ChecksumLength + 1)..]);
-        return line.StartsWith(Checksum(text), StringComparison.Ordinal) ? JsonSerializer.Deserialize<CallEntry>(text, Json) : null;
+        if (!line.StartsWith(Checksum(text), StringComparison.Ordinal))
+        {
+            return new(line, false, null);
+        }
+
+        try
+        {
+            return new(line, true, JsonSerializer.Deserialize<CallEntry>(text, Json));
+        }
+        catch (JsonException)
+        {
+            return new(line, true, null);
+        }
     }
 
     private static string Checksum(byte[] text) => Convert.ToHexString(SHA256.HashData(text), 0, ChecksumLength / 2);
 }
+
+/// <param name="Text">As it stands in the file.</param>
+/// <param name="IsWhole">Whether all of it is there; not so for the last line of a process that was killed.</param>
+/// <param name="Entry">The row; <see langword="null"/> where it cannot be read, as when another version of the program wrote it.</param>
+internal readonly record struct SpoolLine(string Text, bool IsWhole, CallEntry? Entry);

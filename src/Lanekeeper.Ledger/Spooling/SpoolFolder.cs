@@ -1,6 +1,6 @@
 namespace Lanekeeper.Ledger.Spooling;
 
-/// <summary>The files of a spool, <c>PROCESS-NUMBER.spool</c>: which life of the program wrote them, and in which order.</summary>
+/// <summary>The files of a spool, <c>PROCESS_NUMBER.spool</c>: which life of the program wrote them, and in which order.</summary>
 internal sealed class SpoolFolder(LedgerOptions options) : IDisposable
 {
     private const string Ending = ".spool";
@@ -11,7 +11,7 @@ internal sealed class SpoolFolder(LedgerOptions options) : IDisposable
     /// <summary>Where rows are written to just now; a new file after <see cref="Rotate"/>.</summary>
     public FileStream Current => _open ??= Open();
 
-    public bool IsFull => options.Spool is { } folder && Directory.Exists(folder) && Files().Sum(file => new FileInfo(file).Length) > options.LargestSpool;
+    public bool IsFull => options.Spool is { } folder && Directory.Exists(folder) && Files().Sum(LengthOf) > options.LargestSpool;
 
     public bool IsEmpty => Files().Count == 0;
 
@@ -29,6 +29,9 @@ internal sealed class SpoolFolder(LedgerOptions options) : IDisposable
     public static Guid ProcessOf(string file) => Guid.TryParse(Path.GetFileName(file).Split('_')[0], out var process) ? process : Guid.Empty;
 
     public void Dispose() => Rotate();
+
+    // It may have been put in, and be gone, just now.
+    private static long LengthOf(string file) => new FileInfo(file) is { Exists: true } there ? there.Length : 0;
 
     private FileStream Open()
     {

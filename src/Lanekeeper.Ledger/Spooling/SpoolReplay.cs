@@ -8,28 +8,32 @@ namespace Lanekeeper.Ledger.Spooling;
 /// <summary>Puts rows that waited outside into the database, each once, however often it is tried.</summary>
 internal sealed partial class SpoolReplay(CallStore store, ILogger<SpoolReplay> logger)
 {
-    private const int Together = 200;
+    private const int MostRows = 200;
+    private const long MostBytes = 16 * 1024 * 1024;
+    private const string Beside = ".refused";
 
     /// <returns>How many rows the file held. A line that is not whole was told to nobody; a row that PostgreSQL refuses is kept beside.</returns>
     public async Task<int> ReplayAsync(string file, CancellationToken cancellationToken)
     {
         var process = SpoolFolder.ProcessOf(file);
         var batch = new List<CallEntry>();
-        var rows = 0;
-        await foreach (var read in SpoolFile.ReadAsync(file, cancellationToken))
+        var (rows, bytes) = (0, 0L);
+        await foreach (var line in SpoolFile.ReadAsync(file, cancellationToken))
         {
-            if (read is not { } entry)
+            if (line.Entry is not { } entry)
             {
-                LogTorn(file);
+                await PassOverAsync(file, line, cancellationToken);
                 continue;
             }
 
             rows++;
             batch.Add(entry);
-            if (batch.Count == Together)
+            bytes += line.Text.Length;
+            if (batch.Count == MostRows || bytes > MostBytes)
             {
                 await PutAsync(file, process, batch, cancellationToken);
                 batch.Clear();
+                bytes = 0;
             }
         }
 
@@ -42,9 +46,9 @@ internal sealed partial class SpoolReplay(CallStore store, ILogger<SpoolReplay> 
         try
         {
             await store.OpenLateAsync(process, [.. batch.Select(entry => entry.Intent).OfType<CallIntent>()], cancellationToken);
-            await store.CloseLateAsync([.. batch.Where(entry => entry.Final is not null)], cancellationToken);
+            await store.CloseLateAsync([.. batch.Select(entry => entry.Final).OfType<CallFinal>()], cancellationToken);
         }
-        catch (Exception refused) when (!DatabaseFailure.IsUnavailable(refused) && !DatabaseFailure.IsConflict(refused) && refused is not OperationCanceledException)
+        catch (Exception refused) when (DatabaseFailure.IsOfRow(refused))
         {
             if (batch.Count > 1)
             {
@@ -57,13 +61,28 @@ internal sealed partial class SpoolReplay(CallStore store, ILogger<SpoolReplay> 
             }
 
             LogRefused(file, refused);
-            await using var beside = new FileStream(file + ".refused", FileMode.Append);
+            await using var beside = new FileStream(file + Beside, FileMode.Append);
             await SpoolFile.AppendAsync(beside, batch, cancellationToken);
         }
     }
 
+    private async Task PassOverAsync(string file, SpoolLine line, CancellationToken cancellationToken)
+    {
+        if (!line.IsWhole)
+        {
+            LogTorn(file);
+            return;
+        }
+
+        LogUnread(file);
+        await File.AppendAllTextAsync(file + Beside, line.Text + "\n", cancellationToken);
+    }
+
     [LoggerMessage(LogLevel.Warning, "A line in {File} is not whole, as when the program is killed while it writes; nobody was told that it was written.")]
     private partial void LogTorn(string file);
+
+    [LoggerMessage(LogLevel.Error, "A row in {File} cannot be read, as when another version of the program wrote it; it is kept beside it as .refused.")]
+    private partial void LogUnread(string file);
 
     [LoggerMessage(LogLevel.Error, "A row in {File} is refused by the database; it is kept beside it as .refused.")]
     private partial void LogRefused(string file, Exception refused);

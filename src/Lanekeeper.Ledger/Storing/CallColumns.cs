@@ -3,7 +3,7 @@ namespace Lanekeeper.Ledger.Storing;
 /// <summary>Many rows of calls as the columns that <c>unnest</c> takes.</summary>
 internal static class CallColumns
 {
-    public static object Of(IReadOnlyList<CallIntent> batch, LedgerOptions options, DateTimeOffset now, bool isExact) => new
+    public static object Of(IReadOnlyList<CallIntent> batch, LedgerOptions options, DateTimeOffset now) => new
     {
         options.Node,
         options.Process,
@@ -35,10 +35,9 @@ internal static class CallColumns
         HeldUsds = batch.Column(intent => intent.Hold?.Usd),
         HeldTokens = batch.Column(intent => intent.Hold?.Tokens),
         now,
-        isExact,
     };
 
-    public static object Of(IReadOnlyList<CallFinal> batch, LedgerOptions options) => new
+    public static object Of(IReadOnlyList<CallFinal> batch) => new
     {
         Ids = batch.Column(final => final.Id),
         States = batch.Column(final => final.State),
@@ -62,7 +61,17 @@ internal static class CallColumns
         Totals = batch.Column(final => final.Latency.TotalMs),
         Confidences = batch.Column(final => final.Confidence),
         ClosedAts = batch.Column(final => final.ClosedAt),
-        Responses = batch.Column(final => final.Response is { } body && body.Length > options.LargestBody ? body[..options.LargestBody] : final.Response),
-        Lengths = batch.Column(final => final.Response?.LongLength),
     };
+
+    /// <summary>Of those that have one; a longer one than is kept is cut.</summary>
+    public static object OfResponses(IReadOnlyList<CallFinal> batch, LedgerOptions options)
+    {
+        var answered = batch.Where(final => final.Response is not null).ToList();
+        return new
+        {
+            Ids = answered.Column(final => final.Id),
+            Responses = answered.Column(final => final.Response!.Length > options.LargestBody ? final.Response[..options.LargestBody] : final.Response),
+            Lengths = answered.Column(final => final.Response!.LongLength),
+        };
+    }
 }

@@ -28,6 +28,7 @@ internal sealed class FailureStore(Database database)
                 count(*) filter (where ended.state = 'failed_semantic') as semantic
             from ended
             join ledger.call_intent as intent on intent.id = ended.id and intent.id >= @since
+            where intent.cache_hit_of is null
             group by intent.workflow
             """;
     }

@@ -31,7 +31,18 @@ internal static class MeterStore
         meters.Count == 0 ? Task.CompletedTask : transaction.ExecuteAsync(Sql.Save, Columns([.. meters]), cancellationToken);
 
     /// <summary>Writes meters as long as nobody else has changed them since; else the transaction ends in a conflict.</summary>
-    public static DatabaseStep Known(IReadOnlyCollection<Meter> meters) => new(Sql.SaveKnown, Columns([.. meters]));
+    public static IEnumerable<DatabaseStep> SaveKnown(IReadOnlyCollection<Meter> meters)
+    {
+        if (meters.Count > 1)
+        {
+            yield return new(Sql.Lock, new { all = meters.Select(meter => meter.Name).ToArray() });
+        }
+
+        if (meters.Count > 0)
+        {
+            yield return new(Sql.SaveKnown, Columns([.. meters]));
+        }
+    }
 
     /// <summary>Settles calls that are no longer under way.</summary>
     public static async Task SettleAsync(
@@ -114,36 +125,23 @@ internal static class MeterStore
             where ledger.meter.meter = given.meter
             """;
 
-        // Locked in the order of the names, as everywhere.
         public const string SaveKnown =
             """
-            with locked as materialized (
-                select meter, version
-                from ledger.meter
-                where meter = any(@names::text[])
-                order by meter collate "C"
-                for update
-            ),
-            saved as (
-                update ledger.meter
-                set requests_left = given.requests_left,
-                    tokens_left = given.tokens_left,
-                    filled_at = given.filled_at,
-                    concurrent = given.concurrent,
-                    day = given.day,
-                    day_usd = given.day_usd,
-                    month = given.month,
-                    month_usd = given.month_usd,
-                    version = given.version + 1
-                from unnest(
-                    @names::text[], @versions::bigint[], @requests::numeric[], @tokens::numeric[], @filledAts::timestamptz[], @concurrents::int[],
-                    @days::date[], @dayUsds::numeric[], @months::date[], @monthUsds::numeric[])
-                    as given (meter, version, requests_left, tokens_left, filled_at, concurrent, day, day_usd, month, month_usd)
-                join locked using (meter, version)
-                where ledger.meter.meter = given.meter
-                returning 1
-            )
-            select ledger.insist((select count(*) from saved) = cardinality(@names))
+            update ledger.meter
+            set requests_left = given.requests_left,
+                tokens_left = given.tokens_left,
+                filled_at = given.filled_at,
+                concurrent = given.concurrent,
+                day = given.day,
+                day_usd = given.day_usd,
+                month = given.month,
+                month_usd = given.month_usd,
+                version = ledger.next_version(meter.version, given.version)
+            from unnest(
+                @names::text[], @versions::bigint[], @requests::numeric[], @tokens::numeric[], @filledAts::timestamptz[], @concurrents::int[],
+                @days::date[], @dayUsds::numeric[], @months::date[], @monthUsds::numeric[])
+                as given (meter, version, requests_left, tokens_left, filled_at, concurrent, day, day_usd, month, month_usd)
+            where ledger.meter.meter = given.meter
             """;
     }
 }

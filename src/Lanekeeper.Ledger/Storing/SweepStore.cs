@@ -22,7 +22,7 @@ internal sealed class SweepStore(Database database)
         database.InTransactionAsync(
             async transaction =>
             {
-                var lost = await transaction.QueryAsync<ClosedCall>(sql, args, cancellationToken);
+                var lost = await transaction.QueryAsync<UnlistedCall>(sql, args, cancellationToken);
                 IReadOnlyList<HeldCall> held = [.. lost.Select(call => call.Held).OfType<HeldCall>()];
                 await MeterStore.SettleAsync(transaction, held, static _ => CallSettlement.AsHeld, now, cancellationToken);
                 return lost.Count;
@@ -50,7 +50,7 @@ internal sealed class SweepStore(Database database)
                 from unlisted
                 on conflict (id) do nothing
             )
-            select id, true as is_new, meters, coalesce(held_usd, 0) as held_usd, coalesce(held_tokens, 0) as held_tokens, held_at
+            select id, meters, held_usd, held_tokens, held_at
             from unlisted
             """;
 
@@ -72,7 +72,7 @@ internal sealed class SweepStore(Database database)
                 from unlisted
                 on conflict (id) do nothing
             )
-            select id, true as is_new, meters, coalesce(held_usd, 0) as held_usd, coalesce(held_tokens, 0) as held_tokens, held_at
+            select id, meters, held_usd, held_tokens, held_at
             from unlisted
             """;
     }

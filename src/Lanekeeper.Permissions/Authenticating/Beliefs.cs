@@ -6,7 +6,7 @@ namespace Lanekeeper.Permissions.Authenticating;
 /// <summary>
 /// What the database said of callers lately. An answer is believed for two seconds, so that what was revoked ends within seconds;
 /// while the database is away, or stands still, for an hour: nobody can revoke anything then, and callers who were known stay known.
-/// Of many who want to know the same again one asks, and the others believe what was said last meanwhile.
+/// Of many who want to know the same again one asks; the others believe what was said a moment ago, and while nobody answers what was said last.
 /// </summary>
 internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
     where TKey : notnull
@@ -32,7 +32,7 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
         }
 
         var believed = kept is not null && now - kept.At < KeptWhileAway ? kept : null;
-        if (believed?.TryBegin() == false)
+        if (believed is not null && !believed.TryBegin() && (believed.IsUnanswered || now - believed.At < Fresh + Patience))
         {
             return new(believed.Fact, null);
         }
@@ -44,6 +44,11 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
         }
         catch (Exception exception) when (DatabaseFailure.IsUnavailable(exception) || (believed is not null && exception is TimeoutException))
         {
+            if (believed is not null)
+            {
+                believed.IsUnanswered = true;
+            }
+
             return new(believed?.Fact, exception);
         }
     }
@@ -91,11 +96,19 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
 
     private sealed class Belief(TFact fact, DateTimeOffset at)
     {
+        private volatile bool _isUnanswered;
         private int _asking;
 
         public TFact Fact => fact;
 
         public DateTimeOffset At => at;
+
+        /// <summary>Whether the database was asked again since, and did not say.</summary>
+        public bool IsUnanswered
+        {
+            get => _isUnanswered;
+            set => _isUnanswered = value;
+        }
 
         public bool TryBegin() => Interlocked.Exchange(ref _asking, 1) == 0;
 

@@ -10,7 +10,7 @@ namespace Lanekeeper.Storage.Mapping;
 /// <summary>Takes the values of a statement from the properties of an object, typed by the properties' own types.</summary>
 internal static class Parameters
 {
-    private static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> Known = new();
+    private static readonly ConcurrentDictionary<(Statement Statement, Type? Type), Source[]> Known = new();
 
     private static readonly Dictionary<Type, NpgsqlDbType> Types = new()
     {
@@ -39,35 +39,23 @@ internal static class Parameters
             return;
         }
 
-        var properties = args is null ? [] : Known.GetOrAdd(args.GetType(), PropertiesOf);
-        foreach (var name in statement.Names)
+        foreach (var source in Known.GetOrAdd((statement, args?.GetType()), SourcesOf))
         {
-            if (!properties.TryGetValue(name, out var property))
-            {
-                throw new ArgumentException($"The statement asks for @{name}; given are: {string.Join(", ", properties.Keys)}.", nameof(args));
-            }
-
-            parameters.Add(Make(name, property.PropertyType, property.GetValue(args)));
+            parameters.Add(source.Read(args!));
         }
     }
 
-    private static Dictionary<string, PropertyInfo> PropertiesOf(Type type) =>
-        type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+    private static Source[] SourcesOf((Statement Statement, Type? Type) what)
+    {
+        var properties = (what.Type?.GetProperties(BindingFlags.Instance | BindingFlags.Public) ?? [])
             .Where(property => property.GetIndexParameters().Length == 0)
             .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
-
-    // A null gets its type from the property, so that "@state is null or ..." is understood.
-    private static NpgsqlParameter Make(string name, Type declared, object? value)
-    {
-        var type = declared == typeof(object) && value is not null ? value.GetType() : declared;
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (ElementOf(type) is { } element)
-        {
-            var items = value is null ? (object)DBNull.Value : ArrayOf(element, (IEnumerable)value);
-            return new NpgsqlParameter { Value = items, NpgsqlDbType = NpgsqlDbType.Array | TypeOf(name, Nullable.GetUnderlyingType(element) ?? element) };
-        }
-
-        return new NpgsqlParameter { Value = Plain(value) ?? DBNull.Value, NpgsqlDbType = TypeOf(name, type) };
+        return
+        [
+            .. what.Statement.Names.Select(name => properties.TryGetValue(name, out var property)
+                ? new Source(name, property)
+                : throw new ArgumentException($"The statement asks for @{name}; given are: {string.Join(", ", properties.Keys)}.", nameof(what))),
+        ];
     }
 
     private static NpgsqlDbType TypeOf(string name, Type type)
@@ -121,5 +109,30 @@ internal static class Parameters
 
         var list = type.IsInterface ? [type, .. type.GetInterfaces()] : type.GetInterfaces();
         return list.FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IReadOnlyCollection<>))?.GetGenericArguments()[0];
+    }
+
+    /// <summary>One property and what becomes of it. A null gets its type from the property, so that "@state is null or ..." is understood.</summary>
+    private sealed class Source(string name, PropertyInfo property)
+    {
+        private readonly MethodInvoker _get = MethodInvoker.Create(property.GetMethod!);
+        private readonly Form? _form = property.PropertyType == typeof(object) ? null : Form.Of(name, property.PropertyType);
+
+        public NpgsqlParameter Read(object args)
+        {
+            var value = _get.Invoke(args);
+            var form = _form ?? Form.Of(name, value?.GetType() ?? typeof(object));
+            return new NpgsqlParameter { Value = form.Shape(value) ?? DBNull.Value, NpgsqlDbType = form.Type };
+        }
+    }
+
+    private sealed record Form(NpgsqlDbType Type, Func<object?, object?> Shape)
+    {
+        public static Form Of(string name, Type given)
+        {
+            var type = Nullable.GetUnderlyingType(given) ?? given;
+            return ElementOf(type) is { } element
+                ? new(NpgsqlDbType.Array | TypeOf(name, Nullable.GetUnderlyingType(element) ?? element), value => value is null ? null : ArrayOf(element, (IEnumerable)value))
+                : new(TypeOf(name, type), Plain);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Lanekeeper.Ledger;
+using Lanekeeper.Ledger.Storing;
 using Lanekeeper.Testing;
 
 namespace Lanekeeper.Rooms.Tests.Ledger;
@@ -10,7 +11,7 @@ public sealed class CallTests(LedgerFixture room) : IClassFixture<LedgerFixture>
 
     [Fact]
     public async Task Every_statement_of_this_room_is_understood_by_postgres() =>
-        (await SqlCheck.PrepareAllAsync(room.Database, typeof(LedgerRoom).Assembly, Token)).ShouldContain("CallStore.Close");
+        (await SqlCheck.PrepareAllAsync(room.Database, typeof(LedgerRoom).Assembly, Token)).ShouldContain("CallRows.FinalsUnlessThere");
 
     [Fact]
     public async Task A_call_that_is_closed_is_one_whole_row()
@@ -199,6 +200,19 @@ public sealed class CallTests(LedgerFixture room) : IClassFixture<LedgerFixture>
         closed.Problem.ShouldBeNull();
         (await room.Database.FindAsync<(int, long)>("select length(bytes), full_length from ledger.call_body where id = @id and direction = 'response'", new { intent.Id }, Token))
             .ShouldBe((large.Length - 1, large.LongLength));
+    }
+
+    [Fact]
+    public async Task An_answer_given_again_is_no_request_that_could_have_failed()
+    {
+        var (asked, again) = (room.Intent("given again"), room.Intent("given again"));
+        foreach (var intent in new[] { asked, again with { CacheHitOf = asked.Id } })
+        {
+            await room.Calls.OpenAsync(intent, Token);
+            await room.Calls.CloseAsync(room.Final(intent), Token);
+        }
+
+        (await room.Get<FailureStore>().CountAsync(Guid.Empty, Token)).Single(rate => rate.Workflow == "given again").Calls.ShouldBe(1);
     }
 
     [Fact]

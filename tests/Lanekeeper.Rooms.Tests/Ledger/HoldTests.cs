@@ -113,6 +113,36 @@ public sealed class HoldTests(LedgerFixture room) : IClassFixture<LedgerFixture>
         (await StandAsync(limits)).ShouldBe((0, 0.25m));
     }
 
+    [Fact]
+    public async Task What_another_program_gave_back_may_be_taken_by_one_that_was_refused_before()
+    {
+        var limits = Limits() with { Concurrent = 1 };
+        await using var other = room.Another(room.Options with { Process = Guid.CreateVersion7() });
+        var theirs = Held([limits], 0, 0);
+        await other.GetRequiredService<ICalls>().OpenAsync(theirs, Token);
+        (await OpenAsync(limits)).Problem!.Code.ShouldBe("limits.concurrent");
+        (await OpenAsync(limits)).Problem!.Code.ShouldBe("limits.concurrent");
+
+        await other.GetRequiredService<ICalls>().CloseAsync(room.Final(theirs) with { Settlement = new(null, null) }, Token);
+
+        (await OpenAsync(limits)).Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_refusal_makes_nobody_overlook_what_was_given_up_meanwhile()
+    {
+        var limits = Limits() with { Concurrent = 2 };
+        await using var died = room.Another(room.Options with { Process = Guid.CreateVersion7() });
+        await died.GetRequiredService<ICalls>().OpenAsync(Held([limits], 0, 0), Token);
+        var kept = await OpenAsync(limits);
+        (await OpenAsync(limits)).Problem!.Code.ShouldBe("limits.concurrent");
+
+        await room.Get<CallSweep>().SweepEarlierAsync(Token);
+        await CloseAsync(kept.Value, new(null, null));
+
+        (await StandAsync(limits)).ShouldBe((0, 0m));
+    }
+
     private static MeterLimits Limits() => new($"app:{Guid.NewGuid():N}", null, null, null, null, null);
 
     private async Task<decimal> SpendAsync(ICalls calls, MeterLimits limits, decimal held, decimal cost)

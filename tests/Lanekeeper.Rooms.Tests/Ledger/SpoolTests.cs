@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Lanekeeper.Ledger;
 using Lanekeeper.Ledger.Spooling;
@@ -114,6 +115,24 @@ public sealed class SpoolTests : IAsyncLifetime
         (await sweep.SweepEarlierAsync(Token)).ShouldBe(1);
         (await Calls.ListAsync(LedgerFixture.Viewer, new CallQuery(), PageRequest.First, Token)).Value.Items.Single(call => call.Id == open.Id).State.ShouldBe(CallState.Unknown);
         (await MeterAsync(limits)).ShouldBe((3m, 0));
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_is_set_aside_and_what_waits_behind_it_is_put_in()
+    {
+        await OpenedAsync(null, 0);
+        await _postgres.StopAsync();
+        await OpenedAsync(null, 0);
+        var file = Directory.GetFiles(_folder).Single();
+        const string OfAnotherVersion = """{"Intent":{"Id":"none"}}""";
+        var sum = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(OfAnotherVersion)), 0, 8);
+        await File.WriteAllTextAsync(file, $"{sum} {OfAnotherVersion}\n{await File.ReadAllTextAsync(file, Token)}", Token);
+
+        await _postgres.ResumeAsync(Token);
+        await DrainAsync();
+
+        (await RowsAsync()).Intents.ShouldBe(2);
+        (await File.ReadAllTextAsync(Directory.GetFiles(_folder).Single(), Token)).ShouldBe($"{sum} {OfAnotherVersion}\n");
     }
 
     [Fact]

@@ -44,6 +44,32 @@ public sealed class BeliefsTests
     }
 
     [Fact]
+    public async Task While_the_database_answers_nobody_believes_what_was_said_long_ago()
+    {
+        await _beliefs.AskAsync(1, _ => Say("revoked since"));
+        _time.Advance(TimeSpan.FromMinutes(50));
+        var slow = new TaskCompletionSource<string?>();
+        var asking = _beliefs.AskAsync(1, _ => Wait(slow));
+
+        (await _beliefs.AskAsync(1, _ => Say(null))).Fact.ShouldBeNull();
+        slow.SetResult(null);
+        (await asking).Fact.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task While_nobody_answers_one_asks_and_the_others_believe_what_was_said_last()
+    {
+        await _beliefs.AskAsync(1, _ => Say("known"));
+        _time.Advance(TimeSpan.FromMinutes(50));
+        var asking = _beliefs.AskAsync(1, _ => Wait(new()));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await asking;
+
+        (await _beliefs.AskAsync(1, _ => Say("never"))).Fact.ShouldBe("known");
+        _asked.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Nobody_is_believed_longer_than_an_hour()
     {
         await _beliefs.AskAsync(1, _ => Say("known"));
