@@ -82,9 +82,9 @@ internal sealed class Refusals
         {
             return SentSchema.Strict(schema, dialect);
         }
-        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException or ArgumentException)
         {
-            // A description that is no text, or too deep a schema: nothing that any provider would take.
+            // A description that is no text, a member declared twice, or too deep a schema: nothing that any provider would take.
             return null;
         }
     }

@@ -132,6 +132,7 @@ public sealed class RequestTranslationTests
     [InlineData("\"messages\":[{\"role\":\"assistant\",\"content\":\"So\",\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"x\",\"signature\":\"s\"},{\"type\":\"of_tomorrow\"}]}]", "messages[0].thinking_blocks[1].type")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"file:///etc\"}}]}]", "messages[0].content[0].image_url.url")]
     [InlineData("\"tools\":{}", "tools")]
+    [InlineData("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"},\"a\":{\"type\":\"null\"}}},\"strict\":true}}]", "tools[0].function.parameters")]
     [InlineData("\"messages\":[{\"role\":\"user\"}]", "messages[0].content")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":7}]", "messages[0].content")]
     [InlineData("\"messages\":[7]", "messages[0].role")]
