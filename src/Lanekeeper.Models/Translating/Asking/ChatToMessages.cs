@@ -17,10 +17,9 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
         _parts.Head(request, model, request.Get("max_completion_tokens") ?? request.Get("max_tokens"), isStream);
         WriteStop(request.Get("stop"));
         WriteTools(request);
-        var format = request.Get("response_format");
-        _parts.Format(format, format.Get("json_schema"), "response_format");
+        _parts.Format(request.Get("response_format"), "response_format", "json_schema");
         _parts.Effort(request.Get("reasoning_effort"), "reasoning_effort");
-        _parts.Output("response_format.json_schema.schema");
+        _parts.Output();
         WriteConversation(request.Get("messages"));
         writer.WriteEndObject();
     }
@@ -65,8 +64,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
             writer.WriteEndArray();
         }
 
-        var choice = request.Get("tool_choice");
-        _parts.Choice(choice, choice.Get("function"), request.Get("parallel_tool_calls"), tools.Count > 0);
+        _parts.Choice(request.Get("tool_choice"), "function", request.Get("parallel_tool_calls"), tools.Count > 0);
     }
 
     private void WriteTool(JsonElement tool, string path)

@@ -12,8 +12,7 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
 
     private static readonly string[] Efforts = ["low", "medium", "high", "xhigh"];
 
-    private bool _isShaped;
-    private JsonElement? _shape;
+    private (JsonElement Value, string Path)? _shape;
     private string? _effort;
 
     /// <param name="most">How many tokens the app allows.</param>
@@ -76,12 +75,12 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
         }
 
         writer.WritePropertyName("input_schema");
-        WriteSchema(parameters, isStrict, $"{path}.parameters");
+        WriteSchema(parameters, isStrict, $"{path}.parameters", described: null);
         writer.WriteEndObject();
     }
 
-    /// <param name="function">Of one that is named, where it is.</param>
-    public void Choice(JsonElement? choice, JsonElement? function, JsonElement? parallel, bool hasTools)
+    /// <param name="inner">The member that names the function; none where it is named beside <c>type</c>.</param>
+    public void Choice(JsonElement? choice, string? inner, JsonElement? parallel, bool hasTools)
     {
         var isOne = parallel is { ValueKind: JsonValueKind.False };
         var word = choice switch
@@ -105,7 +104,7 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
         writer.WriteString("type", word);
         if (word == "tool")
         {
-            writer.WriteString("name", function.Get("name").TextOrEmpty());
+            writer.WriteString("name", Inner(choice, "tool_choice", inner, "name").Value.Get("name").TextOrEmpty());
         }
 
         if (isOne && word != "none")
@@ -117,16 +116,18 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
     }
 
     /// <param name="format">Its <c>type</c> says what it is.</param>
-    /// <param name="described">Where the schema stands in it.</param>
-    public void Format(JsonElement? format, JsonElement? described, string path)
+    /// <param name="inner">The member that holds the schema; none where it stands beside <c>type</c>.</param>
+    public void Format(JsonElement? format, string path, string? inner)
     {
         switch (format.Get("type").Text())
         {
             case null when format is null:
+                break;
             case "text":
+                Inner(format, path, inner: null);
                 break;
             case "json_schema":
-                (_isShaped, _shape) = (true, described.Get("schema"));
+                _shape = Inner(format, path, inner, "name", "description", "schema", "strict");
                 break;
             default:
                 refusals.Add($"{path}.type", "There an answer's shape is given by a JSON Schema. Ask for json_schema.");
@@ -149,9 +150,9 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
         }
     }
 
-    public void Output(string schemaPath)
+    public void Output()
     {
-        if (!_isShaped && _effort is null)
+        if (_shape is null && _effort is null)
         {
             return;
         }
@@ -162,16 +163,49 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
             writer.WriteString("effort", _effort);
         }
 
-        if (_isShaped)
+        if (_shape is var (shape, path))
         {
             writer.WriteStartObject("format");
             writer.WriteString("type", "json_schema");
             writer.WritePropertyName("schema");
-            WriteSchema(_shape, isStrict: true, schemaPath);
+            WriteSchema(shape.Get("schema"), isStrict: true, $"{path}.schema", Description(shape, path));
             writer.WriteEndObject();
         }
 
         writer.WriteEndObject();
+    }
+
+    // What is said of a type stands beside it in one of OpenAI's formats, and one member further in in the other.
+    private (JsonElement Value, string Path) Inner(JsonElement? outer, string path, string? inner, params ReadOnlySpan<string> known)
+    {
+        var value = outer ?? default;
+        refusals.AddUnknown(value, path, inner is null ? ["type", .. known] : ["type", inner]);
+        if (inner is null)
+        {
+            return (value, path);
+        }
+
+        (value, path) = (value.Get(inner) ?? default, $"{path}.{inner}");
+        refusals.AddUnknown(value, path, known);
+        return (value, path);
+    }
+
+    // There only the schema has a place for it.
+    private JsonElement? Description(JsonElement shape, string path)
+    {
+        var field = $"{path}.description";
+        if (shape.Get("description") is not { } given || refusals.Words(given, field) is not { } words)
+        {
+            return null;
+        }
+
+        var own = shape.Get("schema").Get("description");
+        if (own is { } other && !other.Raw().SequenceEqual(words.Raw()) && !other.Raw().SequenceEqual("\"\""u8))
+        {
+            refusals.Add(field, "There an answer has the description of its schema, and the schema has another. Say both in one of them.");
+        }
+
+        return own is { } same && same.IsWords() ? null : words;
     }
 
     private void WriteUser(JsonElement? user)
@@ -184,7 +218,8 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
         }
     }
 
-    private void WriteSchema(JsonElement? schema, bool isStrict, string path)
+    /// <param name="described">The description of one that has none of its own.</param>
+    private void WriteSchema(JsonElement? schema, bool isStrict, string path, JsonElement? described)
     {
         var given = isStrict
             ? refusals.Strict(schema, SchemaDialect.Anthropic, path, "There a strict schema is an object whose members are all declared, without keywords that depend on one another. Write it so, or leave strict out where it can be.")
@@ -200,11 +235,32 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
             writer.WriteString("type", "object");
         }
 
+        if (described is { } words)
+        {
+            WriteDescription(words, given.Get("description"));
+        }
+
         foreach (var keyword in given is { } found ? found.Members() : [])
         {
-            writer.WriteRaw(keyword.Name, keyword.Value);
+            if (described is null || keyword.Name != "description")
+            {
+                writer.WriteRaw(keyword.Name, keyword.Value);
+            }
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <param name="said">What became words because strict output does not take it.</param>
+    private void WriteDescription(JsonElement words, JsonElement? said)
+    {
+        if (said is { } more && more.IsWords())
+        {
+            writer.WriteRaw("description", [.. words.Raw()[..^1], (byte)' ', .. more.Raw()[1..]]);
+        }
+        else
+        {
+            writer.WriteRaw("description", words);
+        }
     }
 }

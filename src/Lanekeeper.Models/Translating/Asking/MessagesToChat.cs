@@ -155,7 +155,8 @@ internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
     private void WriteChoice(JsonElement choice, bool hasTools)
     {
         refusals.AddUnknown(choice, "tool_choice", "type", "name", "disable_parallel_tool_use");
-        switch (choice.Get("type").Text())
+        var type = choice.Get("type").Text();
+        switch (type)
         {
             case "tool":
                 writer.WriteStartObject("tool_choice");
@@ -178,6 +179,11 @@ internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
                 break;
         }
 
+        if (type != "tool" && choice.Get("name") is { } name)
+        {
+            refusals.AddUnknown("tool_choice.name", name);
+        }
+
         if (hasTools && choice.Get("disable_parallel_tool_use").IsTrue())
         {
             writer.WriteBoolean("parallel_tool_calls", false);
@@ -188,7 +194,13 @@ internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
     {
         var config = request.Get("output_config");
         refusals.AddUnknown(config ?? default, "output_config", "format", "effort");
-        var (format, path) = config.Get("format") is { } newer ? (newer, "output_config.format") : (request.Get("output_format") ?? default, "output_format");
+        var older = request.Get("output_format");
+        var (format, path) = config.Get("format") is { } newer ? (newer, "output_config.format") : (older ?? default, "output_format");
+        if (older is not null && path != "output_format")
+        {
+            refusals.Add("output_format", "The answer's shape is said in `output_config.format` too. Leave one of them out.");
+        }
+
         if (format.ValueKind == JsonValueKind.Undefined)
         {
             return;

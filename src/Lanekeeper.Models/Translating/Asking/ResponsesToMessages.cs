@@ -44,9 +44,9 @@ internal sealed class ResponsesToMessages(Utf8JsonWriter writer, Refusals refusa
 
         // What the model thought is said in any case, so which summary is asked for does not matter.
         refusals.AddUnknown(reasoning ?? default, "reasoning", "effort", "summary", "generate_summary");
-        _parts.Format(text.Get("format"), text.Get("format"), "text.format");
+        _parts.Format(text.Get("format"), "text.format", inner: null);
         _parts.Effort(reasoning.Get("effort"), "reasoning.effort");
-        _parts.Output("text.format.schema");
+        _parts.Output();
     }
 
     private void WriteTools(JsonElement request)
@@ -69,8 +69,7 @@ internal sealed class ResponsesToMessages(Utf8JsonWriter writer, Refusals refusa
             writer.WriteEndArray();
         }
 
-        var choice = request.Get("tool_choice");
-        _parts.Choice(choice, choice, request.Get("parallel_tool_calls"), tools.Count > 0);
+        _parts.Choice(request.Get("tool_choice"), inner: null, request.Get("parallel_tool_calls"), tools.Count > 0);
     }
 
     private void WriteConversation(JsonElement request)

@@ -119,7 +119,17 @@ public sealed class RequestTranslationTests
     [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":{\"type\":\"array\"}}}", "response_format.json_schema.schema")]
     [InlineData("\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"x\"}}]", "tools[0].type")]
     [InlineData("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"x\",\"of_tomorrow\":1}}]", "tools[0].function.of_tomorrow")]
+    [InlineData("\"response_format\":{\"type\":\"text\",\"of_tomorrow\":1}", "response_format.of_tomorrow")]
+    [InlineData("\"response_format\":{\"type\":\"text\",\"json_schema\":{}}", "response_format.json_schema")]
+    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"of_tomorrow\":1,\"json_schema\":{\"schema\":SCHEMA}}", "response_format.of_tomorrow")]
+    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":SCHEMA,\"of_tomorrow\":1}}", "response_format.json_schema.of_tomorrow")]
+    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":7}", "response_format.json_schema")]
+    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":SCHEMA,\"description\":7}}", "response_format.json_schema.description")]
+    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"description\":\"One.\",\"schema\":{\"type\":\"object\",\"description\":\"Other.\",\"properties\":{}}}}", "response_format.json_schema.description")]
     [InlineData("\"tool_choice\":{\"type\":\"allowed_tools\"}", "tool_choice")]
+    [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"},\"of_tomorrow\":1}", "tool_choice.of_tomorrow")]
+    [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\",\"of_tomorrow\":1}}", "tool_choice.function.of_tomorrow")]
+    [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":\"f\"}", "tool_choice.function")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\"}]}]", "messages[0].content[0].type")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{}}]}]", "messages[0].content[0].file")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"name\":\"Al\",\"content\":\"\"}]", "messages[0].name")]
@@ -149,6 +159,10 @@ public sealed class RequestTranslationTests
     [InlineData("\"include\":[\"message.output_text.logprobs\"]", "include")]
     [InlineData("\"tools\":[{\"type\":\"web_search\"}]", "tools[0].type")]
     [InlineData("\"text\":{\"verbosity\":\"low\"}", "text.verbosity")]
+    [InlineData("\"text\":{\"format\":{\"type\":\"text\",\"of_tomorrow\":1}}", "text.format.of_tomorrow")]
+    [InlineData("\"text\":{\"format\":{\"type\":\"json_schema\",\"schema\":SCHEMA,\"of_tomorrow\":1}}", "text.format.of_tomorrow")]
+    [InlineData("\"text\":{\"format\":{\"type\":\"json_schema\",\"description\":\"One.\",\"schema\":{\"type\":\"object\",\"description\":\"Other.\",\"properties\":{}}}}", "text.format.description")]
+    [InlineData("\"tool_choice\":{\"type\":\"function\",\"name\":\"f\",\"of_tomorrow\":1}", "tool_choice.of_tomorrow")]
     [InlineData("\"input\":[{\"type\":\"item_reference\",\"id\":\"x\"}]", "input[0].type")]
     [InlineData("\"input\":[{\"type\":\"function_call\",\"call_id\":\"a\",\"name\":\"f\",\"arguments\":7}]", "input[0].arguments")]
     [InlineData("\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"gAAA\"}]", "input[0].encrypted_content")]
@@ -169,9 +183,35 @@ public sealed class RequestTranslationTests
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{}}]}]", "messages[0].content[0].type")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"a\",\"content\":[{\"type\":\"document\"}]}]}]", "messages[0].content[0].content[0].type")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"file\",\"file_id\":\"f\"}}]}]", "messages[0].content[0].source.type")]
+    [InlineData("\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":SCHEMA,\"description\":\"One.\"}}", "output_config.format.description")]
+    [InlineData("\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":SCHEMA}},\"output_format\":{\"type\":\"json_schema\",\"schema\":SCHEMA}", "output_format")]
+    [InlineData("\"tool_choice\":{\"type\":\"any\",\"of_tomorrow\":1}", "tool_choice.of_tomorrow")]
+    [InlineData("\"tool_choice\":{\"type\":\"any\",\"name\":\"f\"}", "tool_choice.name")]
+    [InlineData("\"tool_choice\":{\"type\":\"of_tomorrow\",\"name\":\"f\"}", "tool_choice.type")]
     [InlineData("\"thinking\":7", "thinking")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":{}}]", "messages[0].content")]
     public void What_of_messages_cannot_be_carried_is_named(string field, string named) => IsNamed(WireKind.Messages, field, "messages", named);
+
+    [Theory]
+    [InlineData("", ",\"description\":\"One.\"")]
+    [InlineData(",\"description\":null", ",\"description\":\"One.\"")]
+    [InlineData(",\"description\":\"\"", ",\"description\":\"One.\"")]
+    [InlineData(",\"description\":\"One.\"", ",\"description\":\"One.\"")]
+    [InlineData(",\"minProperties\":1", ",\"description\":\"One. (minProperties: 1)\"")]
+    public void The_description_of_an_answer_is_carried_as_that_of_its_schema(string own, string described)
+    {
+        const string Format = """{"type":"json_schema","name":"x","description":"One.","schema":{"type":"object","properties":{}OWN}}""";
+        const string Nested = """{"type":"json_schema","json_schema":{"name":"x","description":"One.","schema":{"type":"object","properties":{}OWN}}}""";
+        const string Expected = """
+            {"model":"claude-sonnet-4-5-20250929","max_tokens":1000,"messages":[{"role":"user","content":[{"type":"text","text":"Hi"}]}],
+             "output_config":{"format":{"type":"json_schema","schema":{"type":"object","properties":{},"additionalProperties":falseOWN}}}}
+            """;
+
+        Becomes(WireKind.Responses, $"{{\"model\":\"m\",\"input\":\"Hi\",\"text\":{{\"format\":{With(Format, own)}}}}}", With(Expected, described));
+        Becomes(WireKind.ChatCompletions, $"{{\"model\":\"m\",\"messages\":{Ask},\"response_format\":{With(Nested, own)}}}", With(Expected, described));
+
+        static string With(string json, string own) => json.Replace("OWN", own, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("null", "{}")]
@@ -292,7 +332,7 @@ public sealed class RequestTranslationTests
     {
         var rest = field.StartsWith($"\"{conversation}\"", StringComparison.Ordinal) ? "" : $",\"{conversation}\":{Ask}";
 
-        var problem = Translated.Request(app, $"{{\"model\":\"m\",{field}{rest}}}").Problem.ShouldNotBeNull();
+        var problem = Translated.Request(app, $"{{\"model\":\"m\",{field.Replace("SCHEMA", Schema, StringComparison.Ordinal)}{rest}}}").Problem.ShouldNotBeNull();
 
         (problem.Kind, problem.Code, problem.Field).ShouldBe((ProblemKind.Invalid, "models.cannot-carry", named));
         problem.Message.ShouldContain($"`{named}`");
