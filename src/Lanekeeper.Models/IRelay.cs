@@ -1,3 +1,4 @@
+using Lanekeeper.Models.Wire;
 using Lanekeeper.Permissions;
 using Lanekeeper.Project;
 
@@ -50,6 +51,9 @@ public sealed record RelayCall(WireKind Kind, AppKey Key, byte[] Body, IReadOnly
 
     /// <summary>The id of the first request to a provider, where somebody has to know it beforehand.</summary>
     internal Guid? FirstId { get; init; }
+
+    /// <summary>What the body says, where somebody has read it already.</summary>
+    internal RequestFacts? Facts { get; init; }
 }
 
 /// <param name="Name">What goes into <c>model</c>.</param>

@@ -129,7 +129,7 @@ internal sealed partial class Asker(
         try
         {
             var run = await attempter.RunAsync(group, prepared, purpose);
-            isDown = run.Succeeded(out var attempt, out _) ? Breaker.IsDown(attempt.Problem) : null;
+            isDown = run.Succeeded(out var attempt, out _) && !attempt.Reply.IsUnsent ? Breaker.IsDown(attempt.Problem) : null;
             return run;
         }
         finally

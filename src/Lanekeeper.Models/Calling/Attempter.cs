@@ -14,7 +14,9 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
         var (opened, id) = (time.GetTimestamp(), Id.New(time));
         var intent = Intent(group, prepared, purpose, id);
         using var activity = CallActivity.Start(intent, group.Call, prepared.Host);
-        var written = await recorder.OpenAsync(intent, group.Deadline.Token);
+
+        // Not cancelled: an intent that is on its way is written, and then somebody has to close it.
+        var written = await recorder.OpenAsync(intent, CancellationToken.None);
         if (!written.Succeeded(out _, out var unwritten))
         {
             return unwritten;
@@ -35,13 +37,16 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
 
     private static async Task<(ProviderReply Reply, CallState? State)> SendAsync(CallGroup group, PreparedCall prepared)
     {
+        var isUnsent = true;
         try
         {
+            group.Deadline.Token.ThrowIfCancellationRequested();
+            isUnsent = false;
             return (await prepared.SendAsync(group.Deadline.Token), null);
         }
         catch (OperationCanceledException) when (group.Deadline.Token.IsCancellationRequested)
         {
-            var late = new ProviderReply { Problem = ModelProblems.DeadlinePassed(group.Model, group.Deadline.Length), IsFinal = true };
+            var late = new ProviderReply { Problem = ModelProblems.DeadlinePassed(group.Model, group.Deadline.Length), IsFinal = true, IsUnsent = isUnsent };
             return (late, group.Deadline.CallerLeft ? CallState.Cancelled : CallState.TimedOut);
         }
     }
@@ -122,7 +127,7 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
 
     // What the provider turned down, or never got, it does not bill. Of all else that is not known, what was held counts.
     private static CallSettlement Settle(ProviderReply reply, decimal? cost) =>
-        reply.HttpStatus is >= 400 || (reply.HttpStatus is null && reply.Problem?.Code == "models.unreachable") ? new(0, 0)
+        reply.IsUnsent || reply.HttpStatus is >= 400 || (reply.HttpStatus is null && reply.Problem?.Code == "models.unreachable") ? new(0, 0)
         : new(cost, reply.Usage.Tokens.Input + reply.Usage.Tokens.Output + (reply.Usage.Tokens.CacheRead ?? 0) + (reply.Usage.Tokens.CacheWrite ?? 0));
 
     private static string? Words(Problem? problem) =>

@@ -9,6 +9,9 @@ internal sealed record ProviderReply
     /// <summary>The provider itself says that asking again is of no use.</summary>
     public bool IsFinal { get; init; }
 
+    /// <summary>The provider was not asked at all.</summary>
+    public bool IsUnsent { get; init; }
+
     public string Text { get; init; } = "";
 
     /// <summary>Stated by the model beside its answer.</summary>

@@ -48,7 +48,7 @@ internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recor
     /// <returns>What stopped it from being written, or <see langword="null"/>.</returns>
     public async Task<Problem?> CloseAsync(CallState state, Problem? problem, WireFacts facts, byte[]? body)
     {
-        Judge(IsDown(state, problem));
+        Judge(_sent is null ? null : IsDown(state, problem));
         var cost = Cost(state, facts);
         var final = new CallFinal
         {
@@ -83,7 +83,7 @@ internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recor
     // What the provider turned down, or never got, it does not bill. Of all else that is not known, what was held counts.
     private CallSettlement Settle(Problem? problem, decimal? cost, WireFacts facts)
     {
-        var isTurnedDown = Status is >= 400 || (facts.Usages.Count == 0 && facts.Failure is < FailureKind.Refused);
+        var isTurnedDown = Status is >= 400 || (facts.Usages.Count == 0 && facts.Failure is < FailureKind.Refused and not FailureKind.Garbled);
         var isUnbilled = _sent is null || isTurnedDown || (Status is null && problem?.Code == "models.unreachable");
         var tokens = Total(facts.Usages);
         return isUnbilled ? new(0, 0) : new(cost, facts.IsComplete ? tokens.Input + tokens.Output + (tokens.CacheRead ?? 0) + (tokens.CacheWrite ?? 0) : null);

@@ -11,6 +11,9 @@ internal abstract class RelayBody : IAsyncDisposable
     /// <summary>It was read to an end that is none.</summary>
     public virtual bool IsBroken => false;
 
+    /// <summary>How it failed before any output; <see langword="null"/> when it did not. Once its row is closed, only what the provider itself says of it.</summary>
+    public virtual Problem? EarlyProblem => null;
+
     public abstract ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken caller);
 
     public abstract ValueTask DisposeAsync();

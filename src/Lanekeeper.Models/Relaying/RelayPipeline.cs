@@ -66,7 +66,7 @@ internal sealed partial class RelayPipeline(
         }
 
         var target = first.Target with { Model = cascade.Then, Reason = $"cascade: the answer of {sent.Model} does not fit its schema" };
-        var refusal = target.Refusal(first.Kind, first.Call.Key);
+        var refusal = target.Refusal(first.Kind, first.Call.Key) ?? (time.GetUtcNow() < first.Deadline ? null : "no time is left");
         if (refusal is null && preparer.For(first, target).Succeeded(out var request, out _))
         {
             var stronger = await SendAsync(plan, request, isLast: true, trail, caller);

@@ -15,7 +15,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     public async Task<Result<RelayPlan>> PrepareAsync(RelayCall call, CancellationToken cancellationToken)
     {
         var received = time.GetTimestamp();
-        var facts = WireReading.ReadRequest(call.Kind, call.Body);
+        var facts = call.Facts ?? WireReading.ReadRequest(call.Kind, call.Body);
         if (facts.Problem is { } unreadable)
         {
             return unreadable;

@@ -48,11 +48,13 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
 
     private bool HasFailed => (_seen & StreamSight.Error) != 0;
 
-    /// <summary>How it failed before any output, when nothing has been handed on yet; <see langword="null"/> when it did not.</summary>
-    public Problem? EarlyProblem =>
+    // Whatever goes on behind an error is not waited for for ever.
+    private bool HasEnough => _held.WrittenCount > options.LargestResponse;
+
+    public override Problem? EarlyProblem =>
         HasOutput ? null
         : HasFailed ? Told
-        : _pending is { IsCompleted: true } && (!_pending.IsCompletedSuccessfully || _pending.Result == 0) && !_isTerminal ? Cut("it ended before it began")
+        : !_isClosed && _pending is { IsCompleted: true } && (!_pending.IsCompletedSuccessfully || _pending.Result == 0) && !_isTerminal ? Cut("it ended before it began")
         : null;
 
     private Problem? Told => _watch.Facts.Failure is { } kind ? Say(kind, _watch.Facts.FailureWords) : null;
@@ -84,7 +86,7 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
             return default;
         }
 
-        while (!_isTerminal && _out.WrittenCount == 0)
+        while (!_isTerminal && !HasEnough && _out.WrittenCount == 0)
         {
             if (await ReadAsync(caller) is { } failure)
             {

@@ -82,19 +82,46 @@ internal static class FactFinder
             if (old is null || now is null)
             {
                 yield return old is null ? $"The route {name} is new." : $"The route {name} is gone.";
+                continue;
             }
-            else if (old.Model != now.Model)
+
+            foreach (var fact in Route(name, old, now))
             {
-                yield return old.Model.Model == now.Model.Model
-                    ? $"The route {name} asks {now.Model.Model} with other settings."
-                    : $"The route {name} asks {now.Model.Model}, not {old.Model.Model}.";
-            }
-            else if (RouteWords.Of(old) is var was && RouteWords.Of(now) is var said && was != said)
-            {
-                yield return $"The route {name} chooses otherwise: {said}; before: {was}.";
+                yield return fact;
             }
         }
     }
+
+    private static IEnumerable<string> Route(string name, RouteDefinition old, RouteDefinition now)
+    {
+        if (old.Model != now.Model)
+        {
+            yield return old.Model.Model == now.Model.Model
+                ? $"The route {name} asks {now.Model.Model} with other settings."
+                : $"The route {name} asks {now.Model.Model}, not {old.Model.Model}.";
+        }
+
+        // Whatever may be asked besides is spoken of by its name; what is behind the name may be another.
+        var before = Others(old).Append(old.Model).DistinctBy(model => model.Name).ToDictionary(model => model.Name, StringComparer.Ordinal);
+        foreach (var model in Others(now).Where(model => model.Name != now.Model.Name).DistinctBy(model => model.Name))
+        {
+            if (before.TryGetValue(model.Name, out var was) && was != model)
+            {
+                yield return was.Model == model.Model
+                    ? $"The route {name} may ask {model.Model} with other settings."
+                    : $"The route {name} may ask {model.Model}, not {was.Model}, as {model.Name}.";
+            }
+        }
+
+        if (RouteWords.Of(old) is var chose && RouteWords.Of(now) is var chooses && chose != chooses)
+        {
+            yield return $"The route {name} chooses otherwise: {chooses}; before: {chose}.";
+        }
+    }
+
+    /// <summary>What a route may ask besides its own model.</summary>
+    private static IEnumerable<ModelDefinition> Others(RouteDefinition route) =>
+        [.. route.Rules.Select(rule => rule.Model), .. route.Cascade is { } cascade ? [cascade.Then] : Array.Empty<ModelDefinition>(), .. route.Fallback?.Models ?? []];
 
     private static IEnumerable<string> Sources(ProjectDefinition before, ProjectDefinition after) =>
         Sets("sources", before.Sources.Keys, after.Sources.Keys) is { } sources ? [$"The {sources}."] : [];

@@ -31,6 +31,8 @@ public sealed class ModelsFixture() : DatabaseFixture(LedgerRoom.Schema)
 
     public LogCatcher Logs { get; } = new();
 
+    public ICalls Calls => _houses[0].GetRequiredService<ICalls>();
+
     public static SchemaFile Schema(string json)
     {
         var schema = JsonElement.Parse(json);

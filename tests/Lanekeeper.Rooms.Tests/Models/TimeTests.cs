@@ -78,6 +78,37 @@ public sealed class TimeTests(ModelsFixture room) : IClassFixture<ModelsFixture>
     }
 
     [Fact]
+    public async Task A_caller_who_goes_away_while_the_first_row_is_written_leaves_nothing_open_and_nothing_held()
+    {
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var ledger = new HookedCalls(room.Calls) { Opening = caller.Cancel };
+        var call = ModelsFixture.Call(room.Model(ModelProvider.OpenAI, "fault-ok@gone-early"), "gone-early") with { Limits = new LimitDefinition(null, null, 1, null, null) };
+
+        await Should.ThrowAsync<OperationCanceledException>(room.With(calls: ledger).CallAsync(call, caller.Token));
+
+        (await room.RowsAsync("gone-early", Token)).ShouldHaveSingleItem().State.ShouldBe("cancelled");
+        room.Server.Attempts.ShouldNotContain(attempt => attempt.Model == "fault-ok@gone-early");
+        (await room.Models.CallAsync(call, Token)).Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_deadline_that_passes_while_the_first_row_is_written_is_not_the_providers_fault()
+    {
+        var time = new ManualTime();
+        var ledger = new HookedCalls(room.Calls);
+        var models = room.With(ModelsFixture.Quick with { BreakerFailures = 1 }, calls: ledger, time: time);
+        var call = ModelsFixture.Call(room.Model(ModelProvider.OpenAI, "fault-ok@late-row"), "late-row", deadline: TimeSpan.FromSeconds(10));
+        ledger.Opening = () => time.Advance(TimeSpan.FromSeconds(10));
+
+        (await models.CallAsync(call, Token)).Problem!.Code.ShouldBe("models.deadline");
+        ledger.Opening = null;
+        (await models.CallAsync(call, Token)).Problem.ShouldBeNull();
+
+        (await room.RowsAsync("late-row", Token)).Select(row => row.State).Order().ShouldBe(["answered", "timed_out"]);
+        room.Server.Attempts.Count(attempt => attempt.Model == "fault-ok@late-row").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_cannot_be_written_down_is_not_asked()
     {
         await using var away = TestDatabase.OpenUnreachable();

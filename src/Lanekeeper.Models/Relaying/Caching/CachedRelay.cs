@@ -14,11 +14,8 @@ internal sealed partial class CachedRelay(
 {
     private const string Header = "x-lanekeeper-cache";
 
-    // A provider answers in seconds; whoever waits longer for the cache would better have asked it.
-    private static readonly TimeSpan FindingPatience = TimeSpan.FromSeconds(1);
-
-    // The answer is here and waits for this.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // A provider answers in seconds; whoever waits longer for the cache would better do without. The end of an answer waits for it too.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public async Task<Result<RelayAnswer>> SendAsync(RelayCall call, CancellationToken caller)
     {
@@ -37,7 +34,9 @@ internal sealed partial class CachedRelay(
     private async Task<Result<RelayAnswer>> SendAsync(RelayPlan plan, TimeSpan lifetime, CancellationToken caller)
     {
         var key = CacheKey.Of(plan.First);
-        if (await FindAsync(key, caller) is { } kept)
+
+        // Of an answer that was not acceptable the app wants another; that one takes its place.
+        if (!plan.First.Call.EarlierFailure && await FindAsync(key, caller) is { } kept)
         {
             return await HitAsync(plan.First, kept);
         }
@@ -87,7 +86,7 @@ internal sealed partial class CachedRelay(
 
     private async Task<KeptAnswer?> FindAsync(byte[] key, CancellationToken caller)
     {
-        using var limit = new CancellationTokenSource(FindingPatience, time);
+        using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, caller);
         try
         {
@@ -127,7 +126,7 @@ internal sealed partial class CachedRelay(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The cache of answers could not be used ({Why}); the provider is asked instead.")]
+    [LoggerMessage(LogLevel.Warning, "The cache of answers could not be used ({Why}); it is done without.")]
     private partial void LogAway(string why);
 
     private sealed record CacheKeeping(byte[] Key, string Workflow, TimeSpan Lifetime);

@@ -22,9 +22,15 @@ internal sealed partial class KeyedRelay(CachedRelay relay, IIdempotency keys, M
             return bad;
         }
 
-        var isStream = WireReading.ReadRequest(call.Kind, call.Body).IsStream;
+        var facts = WireReading.ReadRequest(call.Kind, call.Body);
+        if (facts.Problem is { } unreadable)
+        {
+            return unreadable;
+        }
+
+        // Which route it takes is not known yet; a route may take an hour, as long as a stream.
         var id = Id.New(time);
-        var request = KeyedCall.Of(call, name, id, time.GetUtcNow() + (isStream ? options.LongestStream : options.RelayDeadline));
+        var request = KeyedCall.Of(call, name, id, time.GetUtcNow() + options.LongestStream);
 
         // Not cancelled: a claim that is on its way is made, and then somebody has to end it.
         if (!(await keys.ClaimAsync(request, CancellationToken.None)).Succeeded(out var claim, out var refused))
@@ -32,7 +38,9 @@ internal sealed partial class KeyedRelay(CachedRelay relay, IIdempotency keys, M
             return refused;
         }
 
-        return claim.Answer is { } answer ? KeptAnswers.Give(answer, "x-lanekeeper-replayed", "true") : await GoAsync(request, KeyedCall.Prepare(call, name, id), isStream, caller);
+        return claim.Answer is { } answer
+            ? KeptAnswers.Give(answer, "x-lanekeeper-replayed", "true")
+            : await GoAsync(request, KeyedCall.Prepare(call, name, id) with { Facts = facts }, facts.IsStream, caller);
     }
 
     private async Task<Result<RelayAnswer>> GoAsync(KeyedRequest request, RelayCall call, bool isStream, CancellationToken caller)
@@ -55,14 +63,17 @@ internal sealed partial class KeyedRelay(CachedRelay relay, IIdempotency keys, M
             return problem;
         }
 
-        if (IsTransient(answer.Status))
+        if (IsTransient(answer.Status) || FailedEarly(answer))
         {
             await ReleaseAsync(request);
             return answer;
         }
 
-        return await KeptAnswers.KeepAsync(answer, kept => FinishAsync(request, kept));
+        return await KeptAnswers.KeepAsync(answer, kept => FailedEarly(answer) ? ReleaseAsync(request) : FinishAsync(request, kept));
     }
+
+    // An error in a stream whose head said that all is well; it may come at once, or only when the head has gone to the app.
+    private static bool FailedEarly(RelayAnswer answer) => answer.Body.EarlyProblem is { IsTransient: true };
 
     // As the SDKs see it: these they send again.
     private static bool IsTransient(int status) => status is 408 or 409 or 429 or >= 500;

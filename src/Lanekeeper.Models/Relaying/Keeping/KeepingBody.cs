@@ -18,6 +18,8 @@ internal sealed class KeepingBody(RelayBody inner, Func<byte[]?, Task> keep) : R
 
     public override bool IsBroken => inner.IsBroken;
 
+    public override Problem? EarlyProblem => inner.EarlyProblem;
+
     public override async ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken caller)
     {
         var part = await inner.NextAsync(caller);

@@ -66,6 +66,19 @@ public sealed class CacheTests(RelayFixture room) : IClassFixture<RelayFixture>
     }
 
     [Fact]
+    public async Task An_answer_that_was_not_acceptable_is_not_given_again_and_the_new_one_takes_its_place()
+    {
+        var call = Call(WireKind.ChatCompletions, Key("unacceptable"), RelayFixture.Body(RelayFixture.OpenAi("ok")));
+
+        var first = await SendAsync(call);
+        var second = await SendAsync(call with { EarlierFailure = true });
+        var third = await SendAsync(call);
+
+        (first.Cache, second.Cache, third.Cache).ShouldBe(("miss", "miss", "hit"));
+        (await HitOfAsync(third.CallId), third.Text).ShouldBe((second.CallId, second.Text));
+    }
+
+    [Fact]
     public async Task What_leans_on_what_the_provider_keeps_is_asked_each_time()
     {
         var key = Key("stateful");

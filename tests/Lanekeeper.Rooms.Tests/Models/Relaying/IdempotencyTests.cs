@@ -1,4 +1,5 @@
 using System.Text;
+using Lanekeeper.FaultProvider;
 using Lanekeeper.Models;
 using Lanekeeper.Permissions;
 
@@ -67,6 +68,48 @@ public sealed class IdempotencyTests(RelayFixture room) : IClassFixture<RelayFix
     }
 
     [Fact]
+    public async Task A_stream_that_failed_before_its_first_output_lets_the_key_go()
+    {
+        var key = RelayFixture.Key("key-early");
+        var call = Call(WireKind.Messages, key, "k", RelayFixture.Body(RelayFixture.Anthropic("error-first"), stream: true));
+        var relay = room.With(ModelsFixture.Quick with { BreakerFailures = 100 });
+
+        var first = await SendAsync(call, relay);
+        var second = await SendAsync(call, relay);
+
+        (first.Status, second.Status, second.Problem, second.IsReplayed).ShouldBe((200, 200, null, false));
+        second.Text.ShouldContain("overloaded_error");
+        (await room.RowsAsync(key.App)).Count.ShouldBe(6);
+    }
+
+    [Theory]
+    [InlineData(WireKind.Messages)]
+    [InlineData(WireKind.ChatCompletions)]
+    public async Task One_that_failed_so_when_its_head_had_gone_to_the_app_lets_it_go_too(WireKind kind)
+    {
+        var (key, words) = (RelayFixture.Key($"key-late-{kind}".ToLowerInvariant()), $"late {kind}");
+        room.Server.Script(new Behaviour { Do = FaultKind.ErrorFirst, Contains = words, After = 1, FrameDelayMs = 200, Times = 2 });
+        var body = Encoding.UTF8.GetBytes($$"""{"model":"{{RelayFixture.Anthropic("ok")}}","max_tokens":50,"stream":true,"messages":[{"role":"user","content":"{{words}}"}]}""");
+        var relay = room.With(ModelsFixture.Quick with { BreakerFailures = 100, StreamPeek = TimeSpan.FromMilliseconds(1) });
+
+        var first = await SendAsync(Call(kind, key, "k", body), relay);
+        var second = await SendAsync(Call(kind, key, "k", body), relay);
+
+        (first.Status, second.Status, second.Problem, second.IsReplayed).ShouldBe((200, 200, null, false));
+        (await room.RowsAsync(key.App)).Select(row => row.FailureCode).ShouldBe(["models.overloaded", "models.overloaded"]);
+    }
+
+    [Fact]
+    public async Task A_claim_lasts_as_long_as_anything_may_take()
+    {
+        var key = RelayFixture.Key("key-long");
+
+        await SendAsync(Call(WireKind.ChatCompletions, key, "k", RelayFixture.Body("priced")));
+
+        (await room.Database.FindAsync<bool>("select deadline >= claimed_at + interval '59 minutes' from ledger.idempotency where key_id = @Id", new { key.Id }, Token)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_stream_that_was_cut_or_left_uses_its_key_up()
     {
         var key = RelayFixture.Key("key-cut");
@@ -95,6 +138,7 @@ public sealed class IdempotencyTests(RelayFixture room) : IClassFixture<RelayFix
         (await SendAsync(Call(WireKind.ChatCompletions, key, "k", RelayFixture.Body("priced")))).Problem.ShouldBeNull();
         (await SendAsync(Call(WireKind.ChatCompletions, key, "k", RelayFixture.Body("quick")))).Problem.ShouldBe("idempotency.mismatch");
         (await SendAsync(Call(WireKind.ChatCompletions, key, "k", RelayFixture.Body("priced")) with { Query = "?a=1" })).Problem.ShouldBe("idempotency.mismatch");
+        (await SendAsync(Call(WireKind.ChatCompletions, key, "k", "no JSON"u8.ToArray()))).Problem.ShouldBe("models.request-no-json");
         (await SendAsync(Call(WireKind.ChatCompletions, key, new string('k', 256), RelayFixture.Body("priced")))).Problem.ShouldBe("idempotency.bad-key");
         (await room.RowsAsync(key.App)).Count.ShouldBe(1);
     }

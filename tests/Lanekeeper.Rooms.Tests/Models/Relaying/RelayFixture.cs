@@ -52,17 +52,22 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
     public T Get<T>()
         where T : notnull => _houses[0].GetRequiredService<T>();
 
-    /// <summary>The room with its patience changed.</summary>
-    public IRelay With(ModelsOptions options)
+    /// <summary>The room with its patience, its clock or its ledger of calls changed.</summary>
+    public IRelay With(ModelsOptions options, TimeProvider? time = null, ICalls? calls = null)
     {
-        var house = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time ?? TimeProvider.System)
             .AddStorage(Database)
             .AddProject()
             .AddLedger(new LedgerOptions { Node = Guid.CreateVersion7(), Process = Guid.CreateVersion7() })
-            .AddModels(options)
-            .BuildServiceProvider();
+            .AddModels(options);
+        if (calls is not null)
+        {
+            services.AddSingleton(calls);
+        }
+
+        var house = services.BuildServiceProvider();
         _houses.Add(house);
         return house.GetRequiredService<IRelay>();
     }
@@ -133,6 +138,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
                 cached-few: { requests_per_minute: 2, usd_per_day: 5 }
                 poor: { usd_per_day: 0.000001 }
                 blind: { usd_per_day: 5 }
+                careful: { usd_per_day: 5 }
             cache:
               workflows:
                 cached: { lifetime: 1h }

@@ -1,6 +1,8 @@
 using System.Text;
+using Lanekeeper.Ledger;
 using Lanekeeper.Models;
 using Lanekeeper.Project;
+using Lanekeeper.Testing;
 
 namespace Lanekeeper.Rooms.Tests.Models.Relaying;
 
@@ -150,6 +152,18 @@ public sealed class RelayRouteTests(RelayFixture room) : IClassFixture<RelayFixt
         (status, headers["x-lanekeeper-model"], headers["x-lanekeeper-degraded"]).ShouldBe((200, "openai/fault-misfit@routed", "escalation to r-503 failed: models.server-error"));
         (await SendAsync(relay, Shaped("streams-weak", "cheap", stream: true))).Headers["x-lanekeeper-model"].ShouldBe("openai/fault-misfit@routed");
         (await SendAsync(relay, RelayFixture.Call(WireKind.ChatCompletions, "no-schema", RelayFixture.Body("cheap")))).Headers["x-lanekeeper-attempts"].ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task When_no_time_is_left_the_strong_model_is_not_begun_with()
+    {
+        var time = new ManualTime(TimeProvider.System.GetUtcNow());
+        var relay = room.With(ModelsFixture.Quick, time, new HookedCalls(room.Get<ICalls>()) { Closed = () => time.Advance(TimeSpan.FromMinutes(1)) });
+
+        var (status, headers, _) = await SendAsync(relay, Shaped("too-late", "cheap"));
+
+        (status, headers["x-lanekeeper-degraded"]).ShouldBe((200, "escalation to stands-in failed: no time is left"));
+        (await room.RowsAsync("too-late")).ShouldHaveSingleItem().State.ShouldBe("answered");
     }
 
     private static RelayCall Shaped(string app, string route, bool stream = false) => RelayFixture.Call(

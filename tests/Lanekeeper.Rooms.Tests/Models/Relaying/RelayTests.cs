@@ -181,6 +181,57 @@ public sealed class RelayTests(RelayFixture room) : IClassFixture<RelayFixture>
         (await room.RowsAsync("silent")).ShouldHaveSingleItem().State.ShouldBe("timed_out");
     }
 
+    [Fact]
+    public async Task A_provider_that_was_never_asked_is_not_blamed()
+    {
+        var relay = room.With(ModelsFixture.Quick with { BreakerFailures = 1, StreamBeginsWithin = TimeSpan.Zero });
+        var (late, whole) = (RelayFixture.Body(RelayFixture.OpenAi("renamed"), stream: true), RelayFixture.Body(RelayFixture.OpenAi("renamed")));
+
+        (await relay.SendAsync(RelayFixture.Call(WireKind.ChatCompletions, "never-asked", late), Token)).Problem!.Code.ShouldBe("models.silent");
+        await using var answer = (await relay.SendAsync(RelayFixture.Call(WireKind.ChatCompletions, "never-asked", whole), Token)).Value;
+
+        answer.Status.ShouldBe(200);
+        (await room.RowsAsync("never-asked")).Select(row => row.State).ShouldBe(["timed_out", "answered"]);
+    }
+
+    [Fact]
+    public async Task What_follows_an_error_in_a_stream_is_not_heaped_up_without_end()
+    {
+        var more = string.Concat(Enumerable.Repeat(": more of it\n\n", 20_000));
+        room.Server.Script(new Behaviour
+        {
+            Do = FaultKind.Raw,
+            Contains = "goes on and on",
+            ContentType = "text/event-stream",
+            Body = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"}}]}\n\ndata: {\"error\":{\"message\":\"The server had an error.\",\"type\":\"server_error\"}}\n\n" + more,
+        });
+        var body = Encoding.UTF8.GetBytes($$"""{"model":"{{RelayFixture.OpenAi("ok")}}","stream":true,"messages":[{"role":"user","content":"goes on and on"}]}""");
+        var relay = room.With(ModelsFixture.Quick with { LargestResponse = 32 * 1024 });
+        await using var answer = (await relay.SendAsync(RelayFixture.Call(WireKind.ChatCompletions, "on-and-on", body), Token)).Value;
+
+        var text = await TextAsync(answer);
+
+        text.ShouldContain("The server had an error.");
+        text.Length.ShouldBeLessThan(48 * 1024);
+        (await room.RowsAsync("on-and-on")).ShouldHaveSingleItem().FailureCode.ShouldBe("models.server-error");
+    }
+
+    [Fact]
+    public async Task What_a_provider_did_and_nobody_can_read_counts_as_it_was_held_and_what_it_turned_down_counts_nothing()
+    {
+        var call = RelayFixture.Call(WireKind.ChatCompletions, "careful", Encoding.UTF8.GetBytes("""{"model":"quick","messages":[{"role":"user","content":"half of it"}]}"""));
+        var relay = room.With(ModelsFixture.Quick with { BreakerFailures = 100 });
+        room.Server.Script(new Behaviour { Do = FaultKind.Truncated, Contains = "half of it", Times = 2 }, new Behaviour { Do = FaultKind.ServerError, Contains = "half of it", Times = 2 });
+
+        (await relay.SendAsync(call, Token)).Problem!.Code.ShouldBe("models.garbled");
+        var spent = await SpentAsync("careful");
+        await (await relay.SendAsync(call, Token)).Value.DisposeAsync();
+
+        spent.ShouldBeGreaterThan(0);
+        (await SpentAsync("careful")).ShouldBe(spent);
+        (await room.RowsAsync("careful")).Select(row => row.FailureCode).ShouldBe(["models.garbled", "models.garbled", "models.server-error", "models.server-error"]);
+    }
+
     [Theory]
     [InlineData("html")]
     [InlineData("error-inside")]
@@ -305,6 +356,9 @@ public sealed class RelayTests(RelayFixture room) : IClassFixture<RelayFixture>
         await using var answer = sent.Value;
         return (answer.Status, answer.Headers.GroupBy(header => header.Key).ToDictionary(group => group.Key, group => group.First().Value), await TextAsync(answer));
     }
+
+    private async Task<decimal> SpentAsync(string app) =>
+        await room.Database.FindAsync<decimal>("select day_usd from ledger.meter where meter = @meter", new { meter = $"app:{app}" }, Token);
 
     private List<Attempt> Attempts(string model) => [.. room.Server.Attempts.Where(attempt => attempt.Model == model)];
 }

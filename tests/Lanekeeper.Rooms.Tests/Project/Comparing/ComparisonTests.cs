@@ -53,6 +53,29 @@ public sealed class ComparisonTests(DeploymentsFixture room) : IClassFixture<Dep
     }
 
     [Fact]
+    public async Task A_change_of_a_model_that_a_route_may_ask_besides_its_own_is_said_and_hides_behind_nothing()
+    {
+        const string Choosing = """
+                model: floor
+                rules: [{ when: { task: plan }, model: fast }]
+                fallback: { models: [fast] }
+            """;
+        var plain = SampleProject.TextOf(SampleProject.Main);
+        var choosing = plain.Replace("    model: floor", Choosing, StringComparison.Ordinal).Replace("    temperature: 0", "    temperature: 0\n    context_tokens: 100000", StringComparison.Ordinal);
+
+        (await FactsAsync(choosing, choosing.Replace("gpt-4.1-mini-2025-04-14", "gpt-4.1-2025-04-14", StringComparison.Ordinal)))
+            .ShouldBe(["The route default may ask gpt-4.1-2025-04-14, not gpt-4.1-mini-2025-04-14, as fast."]);
+        (await FactsAsync(choosing, choosing.Replace("    temperature: 0", "    base_url: https://eu.example.com/v1", StringComparison.Ordinal)))
+            .ShouldBe(["The route default may ask gpt-4.1-mini-2025-04-14 with other settings."]);
+        (await FactsAsync(plain, choosing.Replace("    model: floor", "    model: fast", StringComparison.Ordinal).Replace("model: fast }]", "model: floor }]", StringComparison.Ordinal).Replace("models: [fast]", "models: [floor]", StringComparison.Ordinal))).ShouldBe(
+        [
+            "The route default asks gpt-4.1-mini-2025-04-14, not lanekeeper-baseline-1.",
+            "The route default chooses otherwise: floor when task plan; floor when it is down (consequence at most low); before: its model always.",
+        ]);
+        (await FactsAsync(choosing, choosing)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Against_nothing_every_file_is_new_and_there_is_nothing_to_explain()
     {
         var comparison = (await _deployments.CompareAsync(Ana, null, await DeployAsync(SampleProject.Files), Token)).Value;
@@ -67,6 +90,12 @@ public sealed class ComparisonTests(DeploymentsFixture room) : IClassFixture<Dep
     {
         (await _deployments.CompareAsync(Actor.Anonymous, null, "sha256:0", Token)).Problem!.Kind.ShouldBe(ProblemKind.Unauthenticated);
         (await _deployments.CompareAsync(Ana, null, "sha256:0", Token)).Problem!.Code.ShouldBe("project.no-snapshot");
+    }
+
+    private async Task<IReadOnlyList<string>> FactsAsync(string before, string after)
+    {
+        var (old, now) = (await DeployAsync(SampleProject.With((SampleProject.Main, before))), await DeployAsync(SampleProject.With((SampleProject.Main, after))));
+        return (await _deployments.CompareAsync(Ana, old, now, Token)).Value.Facts;
     }
 
     private async Task<string> DeployAsync(ProjectFiles files) => (await _deployments.DeployAsync(Ana, new(files, "a note"), Token)).Value.Snapshot;
