@@ -11,6 +11,9 @@ public sealed class Database : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // The driver would ask a server that stands still to stop, and wait for that as long again.
+    private static readonly TimeSpan PatienceOfBatches = TimeSpan.FromSeconds(10);
+
     private readonly TimeProvider _time;
 
     private readonly NpgsqlDataSource _batches;
@@ -43,19 +46,17 @@ public sealed class Database : IAsyncDisposable
     /// Sends several statements together, in one trip and one transaction: all of them are done, or none. For what is written all the time:
     /// PostgreSQL keeps one plan for each, whatever the values.
     /// </summary>
-    public async Task SendAsync(IReadOnlyList<DatabaseStep> steps, CancellationToken cancellationToken)
-    {
-        await using var connection = await _batches.OpenConnectionAsync(cancellationToken);
-        await Commands.SendAsync(connection, steps, cancellationToken);
-    }
+    /// <exception cref="TimeoutException">It takes too long; whether it is done after all is not known.</exception>
+    public Task SendAsync(IReadOnlyList<DatabaseStep> steps, CancellationToken cancellationToken) =>
+        SendOnceAsync(steps, cancellationToken).WaitAsync(PatienceOfBatches, _time, cancellationToken);
 
     /// <summary>Does all of <paramref name="work"/> or, when it throws, nothing of it.</summary>
     public Task<T> InTransactionAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(Source, work, cancellationToken);
 
-    /// <summary>As <see cref="InTransactionAsync{T}"/>, over the connections of <see cref="SendAsync"/>, which do not wait for long.</summary>
+    /// <summary>As <see cref="InTransactionAsync{T}"/>, over the connections of <see cref="SendAsync"/> and with its patience.</summary>
     public Task<T> InBatchTransactionAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(_batches, work, cancellationToken);
+        RunAsync(_batches, work, cancellationToken).WaitAsync(PatienceOfBatches, _time, cancellationToken);
 
     /// <inheritdoc cref="InTransactionAsync{T}"/>
     public Task InTransactionAsync(Func<DatabaseTransaction, Task> work, CancellationToken cancellationToken) =>
@@ -97,6 +98,12 @@ public sealed class Database : IAsyncDisposable
     {
         await _batches.DisposeAsync();
         await Source.DisposeAsync();
+    }
+
+    private async Task SendOnceAsync(IReadOnlyList<DatabaseStep> steps, CancellationToken cancellationToken)
+    {
+        await using var connection = await _batches.OpenConnectionAsync(cancellationToken);
+        await Commands.SendAsync(connection, steps, cancellationToken);
     }
 
     private static async Task<T> RunAsync<T>(NpgsqlDataSource source, Func<DatabaseTransaction, Task<T>> work, CancellationToken cancellationToken)

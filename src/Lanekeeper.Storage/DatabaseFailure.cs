@@ -7,7 +7,7 @@ namespace Lanekeeper.Storage;
 /// <summary>Tells the failures of the database apart, so that no room needs the driver's types.</summary>
 public static class DatabaseFailure
 {
-    /// <summary>The database is away, starting, stopping or out of connections: the same may work in a moment. What was being written may or may not be there.</summary>
+    /// <summary>The database is away, stands still, is starting, stopping or out of connections: the same may work in a moment. What was being written may or may not be there.</summary>
     public static bool IsUnavailable(Exception exception) => exception switch
     {
         PostgresException refused => refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
@@ -16,6 +16,7 @@ public static class DatabaseFailure
         NpgsqlException broken => broken.InnerException is null or IOException or SocketException or TimeoutException
             || IsUnavailable(broken.InnerException),
         AggregateException several => several.InnerExceptions.Any(IsUnavailable),
+        TimeoutException => true,
         _ => false,
     };
 

@@ -27,7 +27,7 @@ public sealed class OwnPostgres : IAsyncDisposable
     }
 
     /// <summary>A pool on it that outlives its stops.</summary>
-    public Database Open() => StorageStart.Open(Url, TimeProvider.System);
+    public Database Open(TimeProvider? time = null) => StorageStart.Open(Url, time ?? TimeProvider.System);
 
     /// <summary>Every connection ends, and none is taken.</summary>
     public async Task StopAsync()

@@ -106,7 +106,11 @@ internal static class MeterStore
             on conflict (meter) do nothing
             """;
 
-        public const string Save =
+        public const string Save = Set + "version = ledger.meter.version + 1\n" + Given;
+
+        public const string SaveKnown = Set + "version = ledger.next_version(ledger.meter.version, given.version)\n" + Given;
+
+        private const string Set =
             """
             update ledger.meter
             set requests_left = given.requests_left,
@@ -117,26 +121,11 @@ internal static class MeterStore
                 day_usd = given.day_usd,
                 month = given.month,
                 month_usd = given.month_usd,
-                version = version + 1
-            from unnest(
-                @names::text[], @requests::numeric[], @tokens::numeric[], @filledAts::timestamptz[], @concurrents::int[],
-                @days::date[], @dayUsds::numeric[], @months::date[], @monthUsds::numeric[])
-                as given (meter, requests_left, tokens_left, filled_at, concurrent, day, day_usd, month, month_usd)
-            where ledger.meter.meter = given.meter
+
             """;
 
-        public const string SaveKnown =
+        private const string Given =
             """
-            update ledger.meter
-            set requests_left = given.requests_left,
-                tokens_left = given.tokens_left,
-                filled_at = given.filled_at,
-                concurrent = given.concurrent,
-                day = given.day,
-                day_usd = given.day_usd,
-                month = given.month,
-                month_usd = given.month_usd,
-                version = ledger.next_version(meter.version, given.version)
             from unnest(
                 @names::text[], @versions::bigint[], @requests::numeric[], @tokens::numeric[], @filledAts::timestamptz[], @concurrents::int[],
                 @days::date[], @dayUsds::numeric[], @months::date[], @monthUsds::numeric[])

@@ -42,7 +42,7 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
             var learning = LearnAsync(key, ask, now, believed);
             return new(believed is null ? await learning : await learning.WaitAsync(Patience, time), null);
         }
-        catch (Exception exception) when (DatabaseFailure.IsUnavailable(exception) || (believed is not null && exception is TimeoutException))
+        catch (Exception exception) when (DatabaseFailure.IsUnavailable(exception))
         {
             if (believed is not null)
             {

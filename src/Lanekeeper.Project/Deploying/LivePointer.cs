@@ -38,7 +38,7 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
         {
             return await asking;
         }
-        catch (Exception failure) when (known is not null && (failure is TimeoutException || DatabaseFailure.IsUnavailable(failure)))
+        catch (Exception failure) when (known is not null && DatabaseFailure.IsUnavailable(failure))
         {
             LogStale(known, failure);
             return known;

@@ -27,7 +27,7 @@ public sealed class SpoolTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _postgres = await OwnPostgres.StartAsync(Token);
-        _database = _postgres.Open();
+        _database = _postgres.Open(_time);
         await new Migrator(_database, [LedgerRoom.Schema], TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(Token);
         _room = Furnish();
     }
@@ -118,6 +118,34 @@ public sealed class SpoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_that_stands_still_is_not_waited_for_and_what_it_does_after_all_counts_once()
+    {
+        var limits = Limits() with { UsdPerDay = 100m };
+        await Calls.CloseAsync(Final(await OpenedAsync(limits, 1m), 1m), Token);
+        var (locked, enough) = (new Signal(), new TaskCompletionSource());
+        var standing = _database.InTransactionAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync("lock table ledger.call_open in access exclusive mode", null, Token);
+                locked.Raise();
+                await enough.Task;
+            },
+            Token);
+        await locked.WaitAsync(Token);
+
+        var opening = OpenedAsync(limits, 2m);
+        await Patiently.AskAsync(() => Task.FromResult(opening.IsCompleted), hasEnded => hasEnded || !Pass(TimeSpan.FromSeconds(1)), Token);
+        Directory.GetFiles(_folder).ShouldHaveSingleItem();
+        enough.SetResult();
+        await standing;
+        await DrainAsync();
+
+        (await opening).ShouldNotBeNull();
+        (await RowsAsync()).ShouldBe((2, 1, 1, 3));
+        (await MeterAsync(limits)).ShouldBe((3m, 1));
+    }
+
+    [Fact]
     public async Task A_row_that_cannot_be_read_is_set_aside_and_what_waits_behind_it_is_put_in()
     {
         await OpenedAsync(null, 0);
@@ -162,6 +190,12 @@ public sealed class SpoolTests : IAsyncLifetime
         }
 
         return closed;
+    }
+
+    private bool Pass(TimeSpan time)
+    {
+        _time.Advance(time);
+        return true;
     }
 
     private async Task DrainAsync() => await _room.GetRequiredService<CallSpool>().DrainAsync(Token);
