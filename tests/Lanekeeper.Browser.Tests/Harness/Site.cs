@@ -114,12 +114,12 @@ public sealed class Site : IAsyncLifetime
         Must(await Client.PostAsync<Approval>(ApiPaths.Decide(approved.ApprovalId!.Value), new { answer = "approve" }, stop));
         Must(await Client.PostAsync<Approval>(ApiPaths.Decide(rejected.ApprovalId!.Value), new { answer = "reject", reason = "wrong_facts", words = "The kettle was sent on Monday." }, stop));
         Must(await Client.PostAsync<Run>(ApiPaths.CancelRun(cancelled.Id), new { }, stop));
-        Must(await Client.PostAsync<Run>(ApiPaths.StartRun(SiteProject.Away) + "?wait=60s", Gold().First(), stop));
+        var away = Must(await Client.PostAsync<Run>(ApiPaths.StartRun(SiteProject.Away), Gold().First(), stop));
 
         // Nothing may go on behind the back of who looks.
-        foreach (var decided in new[] { approved, rejected })
+        foreach (var (run, end) in new[] { (approved, RunState.Succeeded), (rejected, RunState.Succeeded), (away, RunState.Dead) })
         {
-            await Patiently.AskAsync(async () => Must(await Client.GetAsync<RunDetail>(ApiPaths.Run(decided.Id), stop)).Run.State, state => state is RunState.Succeeded, stop);
+            await Patiently.AskAsync(async () => Must(await Client.GetAsync<RunDetail>(ApiPaths.Run(run.Id), stop)).Run.State, state => state == end, stop);
         }
     }
 

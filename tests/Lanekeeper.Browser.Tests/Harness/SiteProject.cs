@@ -5,6 +5,7 @@ internal static class SiteProject
 {
     public const string Away = "translate";
 
+    /// <remarks>Without a breaker that would leave the model alone half a minute at a time, so that its run has failed for good within seconds.</remarks>
     public static void AddAway(string project)
     {
         var root = Path.Combine(project, "lanekeeper.yaml");
@@ -15,6 +16,7 @@ internal static class SiteProject
                 model: gpt-4.1-mini-2025-04-14
                 base_url: http://127.0.0.1:9/v1
                 key: env:TEST_PROVIDER_KEY
+                breaker: { failures: 1000 }
             """);
         text = Insert(text, "routes:", "  away: { model: away, deadline: 5s, attempts: 2 }");
         File.WriteAllText(root, text);

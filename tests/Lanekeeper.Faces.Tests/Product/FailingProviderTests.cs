@@ -75,7 +75,8 @@ public sealed class FailingProviderTests(Desk desk) : IClassFixture<Desk>
             desk.Fail($"Down {kind}.", kind);
         }
 
-        var dead = await Task.WhenAll(kinds.Select(kind => desk.RunAsync("urgent", $"Down {kind}.", Stop)));
+        var runs = await Task.WhenAll(kinds.Select(kind => desk.RunAsync("urgent", $"Down {kind}.", Stop)));
+        var dead = await Task.WhenAll(runs.Select(async run => (await desk.RestedAsync(run.Id, Stop)).Run));
 
         dead.ShouldAllBe(run => run.State == RunState.Dead && run.StepId == "triage", string.Join('\n', dead.Select(run => $"{run.Title} {run.State} {run.Problem}")));
         dead.ShouldAllBe(run => run.Problem!.Message.Contains("gpt-4.1-mini-2025-04-14"), "the failure names the model");
