@@ -1,3 +1,4 @@
+using Lanekeeper.Storage.Connecting;
 using Lanekeeper.Storage.Mapping;
 using Npgsql;
 
@@ -10,9 +11,6 @@ namespace Lanekeeper.Storage;
 public sealed class Database : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
-    // The driver would ask a server that stands still to stop, and wait for that as long again.
-    private static readonly TimeSpan PatienceOfBatches = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time;
 
@@ -48,7 +46,7 @@ public sealed class Database : IAsyncDisposable
     /// </summary>
     /// <exception cref="TimeoutException">It takes too long; whether it is done after all is not known.</exception>
     public Task SendAsync(IReadOnlyList<DatabaseStep> steps, CancellationToken cancellationToken) =>
-        SendOnceAsync(steps, cancellationToken).WaitAsync(PatienceOfBatches, _time, cancellationToken);
+        SendOnceAsync(steps, cancellationToken).WaitAsync(ConnectionSettings.PatienceOfBatches, _time, cancellationToken);
 
     /// <summary>Does all of <paramref name="work"/> or, when it throws, nothing of it.</summary>
     public Task<T> InTransactionAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken cancellationToken) =>
@@ -56,7 +54,7 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>As <see cref="InTransactionAsync{T}"/>, over the connections of <see cref="SendAsync"/> and with its patience.</summary>
     public Task<T> InBatchTransactionAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(_batches, work, cancellationToken).WaitAsync(PatienceOfBatches, _time, cancellationToken);
+        RunAsync(_batches, work, cancellationToken).WaitAsync(ConnectionSettings.PatienceOfBatches, _time, cancellationToken);
 
     /// <inheritdoc cref="InTransactionAsync{T}"/>
     public Task InTransactionAsync(Func<DatabaseTransaction, Task> work, CancellationToken cancellationToken) =>
@@ -100,6 +98,7 @@ public sealed class Database : IAsyncDisposable
         await Source.DisposeAsync();
     }
 
+    // Not left to the driver's own limit: it asks a server that stands still to stop, and waits for that as long again.
     private async Task SendOnceAsync(IReadOnlyList<DatabaseStep> steps, CancellationToken cancellationToken)
     {
         await using var connection = await _batches.OpenConnectionAsync(cancellationToken);

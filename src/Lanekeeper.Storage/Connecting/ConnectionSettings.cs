@@ -7,8 +7,8 @@ internal static class ConnectionSettings
 {
     private const int MostForBatches = 4;
 
-    // Seconds. What waits for a database that stands still is better kept elsewhere.
-    private const int PatienceOfBatches = 10;
+    /// <summary>What waits for a database that stands still is better kept elsewhere.</summary>
+    public static readonly TimeSpan PatienceOfBatches = TimeSpan.FromSeconds(10);
 
     /// <exception cref="StorageException">The text is not understood. The message holds no part of a password.</exception>
     public static NpgsqlConnectionStringBuilder Read(string given)
@@ -46,8 +46,8 @@ internal static class ConnectionSettings
     public static NpgsqlConnectionStringBuilder ForBatches(NpgsqlConnectionStringBuilder complete) => new(complete.ConnectionString)
     {
         MaxPoolSize = Math.Min(complete.MaxPoolSize, MostForBatches),
-        Timeout = Math.Min(complete.Timeout, PatienceOfBatches),
-        CommandTimeout = Math.Min(complete.CommandTimeout, PatienceOfBatches),
+        Timeout = Math.Min(complete.Timeout, (int)PatienceOfBatches.TotalSeconds),
+        CommandTimeout = Math.Min(complete.CommandTimeout, (int)PatienceOfBatches.TotalSeconds),
         Options = $"{complete.Options} -c plan_cache_mode=force_generic_plan".TrimStart(),
     };
 
