@@ -13,11 +13,15 @@ internal static class Keyboard
         one => `${one.tagName.toLowerCase()}.${(one.getAttribute('class') ?? '').split(' ').join('.')} "${(one.innerText ?? one.value ?? '').trim().slice(0, 40)}"`
         """;
 
-    // What Tab should reach: of a group of radio buttons only one. The walk begins at the top, wherever the page put the focus.
+    // What Tab should reach: of a group of radio buttons only one. The walk begins at the top, wherever the page put the focus,
+    // and after the page put it there: autofocus waits for a frame, which may come later than the load.
     private const string Mark =
         $$"""
-        () => {
+        async () => {
           const describe = {{Describe}};
+          const frame = () => new Promise(drawn => requestAnimationFrame(drawn));
+          await frame();
+          await frame();
           const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
             .filter(one => !one.disabled && one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }) && !one.closest('[inert]'));
           const radios = new Set();
