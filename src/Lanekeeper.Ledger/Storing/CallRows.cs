@@ -15,9 +15,10 @@ internal static class CallRows
         foreach (var part in Portions.Of(intents, LargestMessage, SizeOf))
         {
             var columns = CallColumns.Of(part, options, now);
-            yield return new(Sql.Intents, columns);
-            yield return new(Sql.List, columns);
-            yield return new(Sql.Requests, columns);
+            var isOne = part.Count == 1;
+            yield return new(Sql.Intents, columns) { IsOneRow = isOne };
+            yield return new(Sql.List, columns) { IsOneRow = isOne };
+            yield return new(Sql.Requests, columns) { IsOneRow = isOne };
         }
     }
 
@@ -27,11 +28,12 @@ internal static class CallRows
         foreach (var part in Portions.Of(finals, LargestMessage, SizeOf))
         {
             var columns = CallColumns.Of(part);
-            yield return new(Sql.Finals, columns);
+            var isOne = part.Count == 1;
+            yield return new(Sql.Finals, columns) { IsOneRow = isOne };
             yield return new(Sql.Unlist, columns);
             if (part.Any(final => final.Response is not null))
             {
-                yield return new(Sql.Responses, CallColumns.OfResponses(part, options));
+                yield return new(Sql.Responses, CallColumns.OfResponses(part, options)) { IsOneRow = isOne };
             }
         }
     }

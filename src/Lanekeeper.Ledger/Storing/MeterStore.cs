@@ -40,7 +40,7 @@ internal static class MeterStore
 
         if (meters.Count > 0)
         {
-            yield return new(Sql.SaveKnown, Columns([.. meters]));
+            yield return new(Sql.SaveKnown, Columns([.. meters])) { IsOneRow = meters.Count == 1 };
         }
     }
 

@@ -39,7 +39,7 @@ internal static class Commands
         await using var batch = connection.CreateBatch();
         foreach (var step in steps)
         {
-            var statement = Statement.Of(step.Sql);
+            var statement = step.IsOneRow ? Statement.ForOneRow(step.Sql) : Statement.Of(step.Sql);
             var command = batch.CreateBatchCommand();
             command.CommandText = statement.Text;
             Parameters.Bind(command.Parameters, statement, step.Args);

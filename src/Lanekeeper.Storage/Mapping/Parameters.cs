@@ -53,7 +53,7 @@ internal static class Parameters
         return
         [
             .. what.Statement.Names.Select(name => properties.TryGetValue(name, out var property)
-                ? new Source(name, property)
+                ? new Source(name, property, what.Statement.Singles.Contains(name))
                 : throw new ArgumentException($"The statement asks for @{name}; given are: {string.Join(", ", properties.Keys)}.", nameof(what))),
         ];
     }
@@ -112,14 +112,14 @@ internal static class Parameters
     }
 
     /// <summary>One property and what becomes of it. A null gets its type from the property, so that "@state is null or ..." is understood.</summary>
-    private sealed class Source(string name, PropertyInfo property)
+    private sealed class Source(string name, PropertyInfo property, bool isSingle)
     {
         private readonly MethodInvoker _get = MethodInvoker.Create(property.GetMethod!);
-        private readonly Form? _form = property.PropertyType == typeof(object) ? null : Form.Of(name, property.PropertyType);
+        private readonly Form? _form = property.PropertyType == typeof(object) ? null : Form.Of(name, isSingle ? ElementOf(property.PropertyType)! : property.PropertyType);
 
         public NpgsqlParameter Read(object args)
         {
-            var value = _get.Invoke(args);
+            var value = isSingle ? ((IList)_get.Invoke(args)!)[0] : _get.Invoke(args);
             var form = _form ?? Form.Of(name, value?.GetType() ?? typeof(object));
             return new NpgsqlParameter { Value = form.Shape(value) ?? DBNull.Value, NpgsqlDbType = form.Type };
         }

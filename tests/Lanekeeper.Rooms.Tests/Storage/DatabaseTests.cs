@@ -111,6 +111,39 @@ public sealed class DatabaseTests(StorageFixture storage) : IClassFixture<Storag
         open.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_step_of_one_row_is_written_like_one_of_many(bool isOneRow)
+    {
+        await storage.Database.ExecuteAsync("create table if not exists single (id uuid, name text, rung text, cost numeric, at timestamptz, body bytea, chosen boolean)", null, Token);
+        var id = Guid.CreateVersion7();
+        var row = new
+        {
+            ids = new[] { id },
+            names = new string?[] { null },
+            rungs = new[] { Rung.ExecuteWithApproval },
+            costs = new decimal?[] { 1.50m },
+            ats = new[] { Noon },
+            bodies = new[] { new byte[] { 0, 255 } },
+            chosen = true,
+        };
+        const string Insert =
+            """
+            insert into single (id, name, rung, cost, at, body, chosen)
+            select id, name, rung, cost, at, body, @chosen
+            from unnest(
+                @ids::uuid[], @names::text[], @rungs::text[],
+                @costs::numeric[], @ats::timestamptz[], @bodies::bytea[]) as given (id, name, rung, cost, at, body)
+            """;
+        const string Update = "update single set name = 'seen' where id = any(@ids) and name is null";
+
+        await storage.Database.SendAsync([new(Insert, row) { IsOneRow = isOneRow }, new(Update, row) { IsOneRow = isOneRow }], Token);
+
+        (await storage.Database.FindAsync<string>("select concat_ws(' ', name, rung, cost, at at time zone 'UTC', body, chosen) from single where id = @id", new { id }, Token))
+            .ShouldBe(@"seen execute_with_approval 1.50 2026-03-02 10:00:00 \x00ff t");
+    }
+
     [Fact]
     public async Task A_transaction_does_all_or_nothing_and_tells_only_what_is_there()
     {
