@@ -6,6 +6,9 @@ namespace Lanekeeper.Ledger.Storing;
 /// <summary>Reads and writes <c>ledger.meter</c>, always under the locks of its rows.</summary>
 internal static class MeterStore
 {
+    // A row after another in the order of the names is locked as it should be, and for a few costs less than one statement for all.
+    private const int MostOneByOne = 4;
+
     /// <summary>Locks meters, those that are new too, until the transaction ends. Everybody locks in the order of the names, so nobody waits in a circle.</summary>
     public static async Task<Dictionary<string, Meter>> LockAsync(
         DatabaseTransaction transaction, IEnumerable<string> names, DateTimeOffset now, CancellationToken cancellationToken)
@@ -31,18 +34,10 @@ internal static class MeterStore
         meters.Count == 0 ? Task.CompletedTask : transaction.ExecuteAsync(Sql.Save, Columns([.. meters]), cancellationToken);
 
     /// <summary>Writes meters as long as nobody else has changed them since; else the transaction ends in a conflict.</summary>
-    public static IEnumerable<DatabaseStep> SaveKnown(IReadOnlyCollection<Meter> meters)
-    {
-        if (meters.Count > 1)
-        {
-            yield return new(Sql.Lock, new { all = meters.Select(meter => meter.Name).ToArray() });
-        }
-
-        if (meters.Count > 0)
-        {
-            yield return new(Sql.SaveKnown, Columns([.. meters])) { IsOneRow = meters.Count == 1 };
-        }
-    }
+    public static IEnumerable<DatabaseStep> SaveKnown(IReadOnlyCollection<Meter> meters) =>
+        meters.Count <= MostOneByOne
+            ? meters.OrderBy(meter => meter.Name, StringComparer.Ordinal).Select(meter => new DatabaseStep(Sql.SaveKnown, Columns([meter])) { IsOneRow = true })
+            : [new(Sql.Lock, new { all = meters.Select(meter => meter.Name).ToArray() }), new(Sql.SaveKnown, Columns([.. meters]))];
 
     /// <summary>Settles calls that are no longer under way.</summary>
     public static async Task SettleAsync(
