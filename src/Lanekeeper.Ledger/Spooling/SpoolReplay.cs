@@ -46,7 +46,12 @@ internal sealed partial class SpoolReplay(CallStore store, ILogger<SpoolReplay> 
         try
         {
             await store.OpenLateAsync(process, [.. batch.Select(entry => entry.Intent).OfType<CallIntent>()], cancellationToken);
-            await store.CloseLateAsync([.. batch.Select(entry => entry.Final).OfType<CallFinal>()], cancellationToken);
+            var unopened = await store.CloseLateAsync([.. batch.Select(entry => entry.Final).OfType<CallFinal>()], cancellationToken);
+            if (unopened.Count > 0)
+            {
+                LogUnopened(unopened.Count, file);
+                await SetAsideAsync(file, batch.Where(entry => entry.Final is { } final && unopened.Contains(final.Id)), cancellationToken);
+            }
         }
         catch (Exception refused) when (DatabaseFailure.IsOfRow(refused))
         {
@@ -61,9 +66,14 @@ internal sealed partial class SpoolReplay(CallStore store, ILogger<SpoolReplay> 
             }
 
             LogRefused(file, refused);
-            await using var beside = new FileStream(file + Beside, FileMode.Append);
-            await SpoolFile.AppendAsync(beside, batch, cancellationToken);
+            await SetAsideAsync(file, batch, cancellationToken);
         }
+    }
+
+    private static async Task SetAsideAsync(string file, IEnumerable<CallEntry> entries, CancellationToken cancellationToken)
+    {
+        await using var beside = new FileStream(file + Beside, FileMode.Append);
+        await SpoolFile.AppendAsync(beside, entries, cancellationToken);
     }
 
     private async Task PassOverAsync(string file, SpoolLine line, CancellationToken cancellationToken)
@@ -83,6 +93,9 @@ internal sealed partial class SpoolReplay(CallStore store, ILogger<SpoolReplay> 
 
     [LoggerMessage(LogLevel.Error, "A row in {File} cannot be read, as when another version of the program wrote it; it is kept beside it as .refused.")]
     private partial void LogUnread(string file);
+
+    [LoggerMessage(LogLevel.Error, "{Count} final rows in {File} belong to calls that were never opened; they are kept beside it as .refused.")]
+    private partial void LogUnopened(int count, string file);
 
     [LoggerMessage(LogLevel.Error, "A row in {File} is refused by the database; it is kept beside it as .refused.")]
     private partial void LogRefused(string file, Exception refused);

@@ -50,14 +50,16 @@ internal sealed partial class CallStore(Database database, MeterBook book, Ledge
             cancellationToken);
 
     /// <summary>Closes calls whose rows waited elsewhere; otherwise as <see cref="OpenLateAsync"/>.</summary>
-    public Task CloseLateAsync(IReadOnlyList<CallFinal> finals, CancellationToken cancellationToken) =>
-        finals.Count == 0 ? Task.CompletedTask : database.InBatchTransactionAsync(
+    /// <returns>Those that were never opened; nothing is written of them.</returns>
+    public async Task<IReadOnlyList<Guid>> CloseLateAsync(IReadOnlyList<CallFinal> finals, CancellationToken cancellationToken) =>
+        finals.Count == 0 ? [] : await database.InBatchTransactionAsync(
             async transaction =>
             {
                 var settlements = finals.ToLookup(final => final.Id, final => final.Settlement ?? CallSettlement.AsHeld);
-                var (_, held) = await CallRows.CloseOpenAsync(transaction, [.. finals.DistinctBy(final => final.Id)], options, cancellationToken);
+                List<CallFinal> distinct = [.. finals.DistinctBy(final => final.Id)];
+                var (closed, held) = await CallRows.CloseOpenAsync(transaction, distinct, options, cancellationToken);
                 await MeterStore.SettleAsync(transaction, held, id => settlements[id].First(), time.GetUtcNow(), cancellationToken);
-                return Done.Instance;
+                return closed == distinct.Count ? [] : await transaction.QueryAsync<Guid>(Sql.Unopened, new { ids = distinct.Column(final => final.Id) }, cancellationToken);
             },
             cancellationToken);
 
@@ -150,6 +152,13 @@ internal sealed partial class CallStore(Database database, MeterBook book, Ledge
             select id, state
             from ledger.call_final
             where id = any(@ids)
+            """;
+
+        public const string Unopened =
+            """
+            select id
+            from unnest(@ids::uuid[]) as given (id)
+            where not exists (select from ledger.call_intent as intent where intent.id = given.id)
             """;
     }
 

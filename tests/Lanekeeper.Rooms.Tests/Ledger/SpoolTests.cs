@@ -22,6 +22,16 @@ public sealed class SpoolTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    // Whole by its checksum, and yet no row that is known here.
+    private static string OfAnotherVersion
+    {
+        get
+        {
+            const string Text = """{"Intent":{"Id":"none"}}""";
+            return $"{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Text)), 0, 8)} {Text}";
+        }
+    }
+
     private ICalls Calls => _room.GetRequiredService<ICalls>();
 
     public async ValueTask InitializeAsync()
@@ -152,15 +162,30 @@ public sealed class SpoolTests : IAsyncLifetime
         await _postgres.StopAsync();
         await OpenedAsync(null, 0);
         var file = Directory.GetFiles(_folder).Single();
-        const string OfAnotherVersion = """{"Intent":{"Id":"none"}}""";
-        var sum = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(OfAnotherVersion)), 0, 8);
-        await File.WriteAllTextAsync(file, $"{sum} {OfAnotherVersion}\n{await File.ReadAllTextAsync(file, Token)}", Token);
+        await File.WriteAllTextAsync(file, $"{OfAnotherVersion}\n{await File.ReadAllTextAsync(file, Token)}", Token);
 
         await _postgres.ResumeAsync(Token);
         await DrainAsync();
 
         (await RowsAsync()).Intents.ShouldBe(2);
-        (await File.ReadAllTextAsync(Directory.GetFiles(_folder).Single(), Token)).ShouldBe($"{sum} {OfAnotherVersion}\n");
+        (await File.ReadAllTextAsync(Directory.GetFiles(_folder).Single(), Token)).ShouldBe($"{OfAnotherVersion}\n");
+    }
+
+    [Fact]
+    public async Task A_final_row_whose_intent_is_set_aside_is_set_aside_with_it()
+    {
+        await OpenedAsync(null, 0);
+        await _postgres.StopAsync();
+        await Calls.CloseAsync(Final(await OpenedAsync(null, 0), null), Token);
+        var file = Directory.GetFiles(_folder).Single();
+        var final = (await File.ReadAllLinesAsync(file, Token)).Last();
+        await File.WriteAllTextAsync(file, $"{OfAnotherVersion}\n{final}\n", Token);
+
+        await _postgres.ResumeAsync(Token);
+        await DrainAsync();
+
+        (await RowsAsync()).Finals.ShouldBe(0);
+        (await File.ReadAllTextAsync(Directory.GetFiles(_folder).Single(), Token)).ShouldBe($"{OfAnotherVersion}\n{final}\n");
     }
 
     [Fact]
