@@ -1,4 +1,4 @@
--- Told where the row is written, not counted afterwards: what a batch sends are then plain statements, which cost PostgreSQL a fifth less.
+-- Told where the row is written, not counted afterwards: what a batch sends are then plain statements, which cost PostgreSQL a third less.
 
 create function ledger.next_version(kept bigint, remembered bigint) returns bigint
     language plpgsql

@@ -1,5 +1,6 @@
 using Lanekeeper.Ledger;
 using Lanekeeper.Web.Controls;
+using Lanekeeper.Web.Runs;
 
 namespace Lanekeeper.Web.Calls;
 
@@ -15,7 +16,7 @@ public sealed record CallsView(CallFilters Filters, Page<CallRow> Calls, IReadOn
 public sealed record CallFilters(string? Workflow, string? State, string? Model, string? Run)
 {
     public IReadOnlyList<FilterChip> Chips =>
-        [.. new (string Key, string Label, string? Value)[] { ("workflow", "Workflow", Workflow), ("state", "State", State?.Replace('_', ' ')), ("model", "Model", Model), ("run", "Run", Run) }
+        [.. new (string Key, string Label, string? Value)[] { ("workflow", "Workflow", Workflow), ("state", "State", State is null ? null : RunWords.OfCall(State)), ("model", "Model", Model), ("run", "Run", Run) }
             .Where(one => one.Value is { Length: > 0 })
             .Select(one => new FilterChip(one.Key, one.Label, one.Value!))];
 

@@ -42,7 +42,10 @@ public static class RunWords
         _ => Controls.Tone.Neutral,
     };
 
-    public static string Word(CallState? state) => state is { } closed ? CallStates.Write(closed).Replace('_', ' ') : CallStates.Open;
+    public static string Word(CallState? state) => state is { } closed ? OfCall(CallStates.Write(closed)) : CallStates.Open;
+
+    /// <param name="state">As it stands in an address.</param>
+    public static string OfCall(string state) => state.Replace('_', ' ');
 
     public static Tone Tone(CallState? state) => state switch
     {
