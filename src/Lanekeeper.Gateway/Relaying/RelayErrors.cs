@@ -28,15 +28,8 @@ internal static class RelayErrors
         }
 
         response.Headers["x-lanekeeper-problem"] = problem.Code;
-        if (problem.Code is "idempotency.mismatch" or "idempotency.consumed")
+        if (IsFinal(problem))
         {
-            // A conflict is tried again by SDKs, and these two stay as they are.
-            response.Headers["x-should-retry"] = "false";
-        }
-
-        if ((problem.IsTransient && problem.Code.StartsWith("models.", StringComparison.Ordinal)) || problem.Code == "relay.fault" || problem.RetryAfter > LongestWait)
-        {
-            // The tries are used up here, or the wait is long; an SDK that tried again would multiply them.
             response.Headers["x-should-retry"] = "false";
         }
 
@@ -45,6 +38,13 @@ internal static class RelayErrors
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, context.RequestAborted);
     }
+
+    // Of what may pass, the tries are used up here, or the wait is long; an SDK that tried again would multiply them. Of the rest it is said because SDKs
+    // try every conflict again, and Claude Code even a key that nobody knows.
+    private static bool IsFinal(Problem problem) =>
+        problem.Code == "relay.fault"
+        || problem.RetryAfter > LongestWait
+        || (problem.IsTransient ? problem.Code.StartsWith("models.", StringComparison.Ordinal) : problem.RetryAfter is null);
 
     private static int StatusOf(Problem problem) => problem.Code switch
     {

@@ -228,7 +228,7 @@ internal sealed partial class RelayPipeline(
             return new Sent { Problem = problem ?? ModelProblems.Redirected(request.Model, status) };
         }
 
-        var isFinal = problem is not null && (problem.IsTransient || status is 408 or 409 or 429 or >= 500);
+        var isFinal = problem is not null && (problem.IsTransient || status >= 400);
         return new Sent
         {
             Answer = new RelayAnswer(status, Headers(exchange, response, number, isFinal), new WholeBody(shown ?? body)),
@@ -292,7 +292,7 @@ internal sealed partial class RelayPipeline(
 
         if (isFinal)
         {
-            // The tries are used up here; an SDK that tried again would multiply them.
+            // The tries are used up here, or trying again is of no use; an SDK that did would multiply them.
             headers.Add(new("x-should-retry", "false"));
         }
 

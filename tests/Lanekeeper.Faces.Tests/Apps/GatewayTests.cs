@@ -42,6 +42,7 @@ public sealed class GatewayTests(AppDesk desk) : IClassFixture<AppDesk>
         using var answer = await http.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"), Stop);
 
         answer.StatusCode.ShouldBe(status);
+        answer.Headers.GetValues("x-should-retry").ShouldBe(["false"]);
         var error = await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
         error.GetProperty("error").GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
         if (path.StartsWith("/anthropic", StringComparison.Ordinal))
@@ -53,6 +54,17 @@ public sealed class GatewayTests(AppDesk desk) : IClassFixture<AppDesk>
         {
             error.GetProperty("error").GetProperty("code").GetString().ShouldNotBeNullOrEmpty();
         }
+    }
+
+    [Theory]
+    [InlineData("/v1/chat/completions")]
+    [InlineData("/anthropic/v1/messages")]
+    public async Task A_key_that_nobody_knows_is_said_to_be_of_no_use_a_second_time(string path)
+    {
+        using var http = desk.Http("lk_nobody");
+        using var answer = await http.PostAsync(path, Ask(AppDesk.Chat), Stop);
+
+        (answer.StatusCode, answer.Headers.GetValues("x-should-retry").Single()).ShouldBe((HttpStatusCode.Unauthorized, "false"));
     }
 
     [Fact]
