@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Lanekeeper.Models.Shaping;
 
 /// <summary>
-/// Narrows a schema to what strict structured output takes: objects are closed, and assertions that are not taken become words in the description.
+/// Narrows a schema to what strict structured output takes: objects are closed, and assertions, defaults and examples that are not taken become words in the description.
 /// What cannot be narrowed without changing its meaning is not sent strictly at all.
 /// </summary>
 internal sealed class StrictSchema
@@ -50,7 +50,7 @@ internal sealed class StrictSchema
     {
         switch (keyword.Name)
         {
-            case "$id" or "default" or "examples" or "deprecated" or "readOnly" or "writeOnly":
+            case "$id" or "deprecated" or "readOnly" or "writeOnly":
                 break;
             case "type" or "required" or "title" or "description" or "enum" or "const":
             case "additionalProperties" when keyword.Value.ValueKind == JsonValueKind.False:
@@ -82,7 +82,7 @@ internal sealed class StrictSchema
             made[keyword.Name] = SentSchema.Copy(keyword.Value);
         }
         else if (keyword.Name is "format" or "pattern" or "minLength" or "maxLength" or "minimum" or "maximum" or "exclusiveMinimum" or "exclusiveMaximum"
-            or "multipleOf" or "minItems" or "maxItems" or "uniqueItems" or "minProperties" or "maxProperties")
+            or "multipleOf" or "minItems" or "maxItems" or "uniqueItems" or "minProperties" or "maxProperties" or "default" or "examples")
         {
             said.Add($"{keyword.Name}: {keyword.Value.GetRawText()}");
         }

@@ -16,8 +16,6 @@ internal static class Json
 
     public static string? Text(this JsonElement value) => ((JsonElement?)value).Text();
 
-    public static bool IsTrue(this JsonElement? value) => value is { ValueKind: JsonValueKind.True };
-
     /// <summary>A text that says something.</summary>
     public static bool IsWords(this JsonElement value) => value.ValueKind == JsonValueKind.String && Raw(value).Length > 2;
 

@@ -64,6 +64,17 @@ internal sealed class Refusals
         return list.Items();
     }
 
+    /// <returns>Whether it is true; what is there and is neither true nor false is refused.</returns>
+    public bool Flag(JsonElement? flag, string path)
+    {
+        if (flag is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
+        {
+            Add(path, "True or false is to stand here.");
+        }
+
+        return flag is { ValueKind: JsonValueKind.True };
+    }
+
     /// <returns>A schema as strict output takes it; where it cannot be, that is refused.</returns>
     public JsonElement? Strict(JsonElement? schema, SchemaDialect dialect, string path, string how)
     {

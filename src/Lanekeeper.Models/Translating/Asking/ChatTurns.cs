@@ -239,7 +239,7 @@ internal sealed class ChatTurns(Utf8JsonWriter writer, Refusals refusals)
         writer.WriteStartObject();
         writer.WriteString("role", "tool");
         writer.WriteString("tool_call_id", call);
-        WriteResultContent(texts, result.Get("is_error").IsTrue());
+        WriteResultContent(texts, refusals.Flag(result.Get("is_error"), $"{path}.is_error"));
         writer.WriteEndObject();
     }
 

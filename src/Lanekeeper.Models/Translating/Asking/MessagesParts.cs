@@ -61,7 +61,7 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
     public void Tool(JsonElement function, string path)
     {
         var parameters = function.Get("parameters");
-        var isStrict = function.Get("strict").IsTrue();
+        var isStrict = refusals.Flag(function.Get("strict"), $"{path}.strict");
         writer.WriteStartObject();
         writer.WriteString("name", function.Get("name").TextOrEmpty());
         if (function.Get("description") is { } description)
@@ -82,7 +82,7 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
     /// <param name="inner">The member that names the function; none where it is named beside <c>type</c>.</param>
     public void Choice(JsonElement? choice, string? inner, JsonElement? parallel, bool hasTools)
     {
-        var isOne = parallel is { ValueKind: JsonValueKind.False };
+        var isOne = parallel is not null && !refusals.Flag(parallel, "parallel_tool_calls");
         var word = choice switch
         {
             null => hasTools && isOne ? "auto" : null,
@@ -128,6 +128,7 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
                 break;
             case "json_schema":
                 _shape = Inner(format, path, inner, "name", "description", "schema", "strict");
+                refusals.Flag(_shape?.Value.Get("strict"), $"{_shape?.Path}.strict");
                 break;
             default:
                 refusals.Add($"{path}.type", "There an answer's shape is given by a JSON Schema. Ask for json_schema.");

@@ -136,7 +136,7 @@ internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
         }
 
         refusals.AddUnknown(tool, path, "type", "name", "description", "input_schema", "strict", "cache_control", "eager_input_streaming");
-        var isStrict = tool.Get("strict").IsTrue();
+        var isStrict = refusals.Flag(tool.Get("strict"), $"{path}.strict");
         writer.WriteStartObject();
         writer.WriteString("type", "function");
         writer.WriteStartObject("function");
@@ -184,7 +184,7 @@ internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
             refusals.AddUnknown("tool_choice.name", name);
         }
 
-        if (hasTools && choice.Get("disable_parallel_tool_use").IsTrue())
+        if (refusals.Flag(choice.Get("disable_parallel_tool_use"), "tool_choice.disable_parallel_tool_use") && hasTools)
         {
             writer.WriteBoolean("parallel_tool_calls", false);
         }
@@ -233,22 +233,43 @@ internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
     private void WriteEffort(JsonElement? thinking, JsonElement? effort)
     {
         refusals.AddUnknown(thinking ?? default, "thinking", "type", "budget_tokens", "display");
+        if (thinking is not null && thinking.Get("type").Text() is not ("enabled" or "disabled" or "adaptive"))
+        {
+            refusals.Add("thinking.type", "Known are enabled, disabled and adaptive.");
+        }
+
         var said = effort.Text();
         if (effort is not null && said is not ("low" or "medium" or "high" or "xhigh"))
         {
             refusals.Add("output_config.effort", "There it can be low, medium, high or xhigh.");
         }
 
-        // How much it may think is said in tokens here and in words there. Adaptive leaves it to the model, as saying nothing does.
-        said ??= thinking.Get("type").Text() != "enabled" ? null : thinking.Get("budget_tokens").Count() switch
+        said = Budget(thinking, isSaid: effort is not null) ?? said;
+        if (said is not null)
+        {
+            writer.WriteString("reasoning_effort", said);
+        }
+    }
+
+    // How much it may think is said in tokens here and in words there. Adaptive leaves it to the model, as saying nothing does.
+    private string? Budget(JsonElement? thinking, bool isSaid)
+    {
+        const string Field = "thinking.budget_tokens";
+        var (budget, isEnabled) = (thinking.Get("budget_tokens"), thinking.Get("type").Text() == "enabled");
+        if (budget is not null && (isSaid || !isEnabled))
+        {
+            refusals.Add(Field, "There it is one word, which an effort says already, and only of thinking that is enabled. Leave it out.");
+        }
+        else if (isEnabled && !isSaid && budget.Count() is null)
+        {
+            refusals.Add(Field, "A number of tokens is to stand here.");
+        }
+
+        return isSaid || !isEnabled ? null : budget.Count() switch
         {
             <= 2048 => "low",
             <= 8192 => "medium",
             _ => "high",
         };
-        if (said is not null)
-        {
-            writer.WriteString("reasoning_effort", said);
-        }
     }
 }

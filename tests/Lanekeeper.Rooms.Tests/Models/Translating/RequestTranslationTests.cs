@@ -147,6 +147,9 @@ public sealed class RequestTranslationTests
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":7}]", "messages[0].content")]
     [InlineData("\"messages\":[7]", "messages[0].role")]
     [InlineData("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"description\":7,\"properties\":{},\"minProperties\":1},\"strict\":true}}]", "tools[0].function.parameters")]
+    [InlineData("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":\"yes\"}}]", "tools[0].function.strict")]
+    [InlineData("\"parallel_tool_calls\":\"no\"", "parallel_tool_calls")]
+    [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":SCHEMA,\"strict\":1}}", "response_format.json_schema.strict")]
     public void What_of_a_chat_cannot_be_carried_is_named(string field, string named) => IsNamed(WireKind.ChatCompletions, field, "messages", named);
 
     [Theory]
@@ -168,6 +171,8 @@ public sealed class RequestTranslationTests
     [InlineData("\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"gAAA\"}]", "input[0].encrypted_content")]
     [InlineData("\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_file\",\"file_id\":\"f\"}]}]", "input[0].content[0].file_id")]
     [InlineData("\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_image\",\"file_id\":\"f\"}]}]", "input[0].content[0].file_id")]
+    [InlineData("\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"strict\":{}}]", "tools[0].strict")]
+    [InlineData("\"text\":{\"format\":{\"type\":\"json_schema\",\"schema\":SCHEMA,\"strict\":\"\"}}", "text.format.strict")]
     public void What_of_responses_cannot_be_carried_is_named(string field, string named) => IsNamed(WireKind.Responses, field, "input", named);
 
     [Theory]
@@ -190,6 +195,15 @@ public sealed class RequestTranslationTests
     [InlineData("\"tool_choice\":{\"type\":\"of_tomorrow\",\"name\":\"f\"}", "tool_choice.type")]
     [InlineData("\"thinking\":7", "thinking")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":{}}]", "messages[0].content")]
+    [InlineData("\"thinking\":{}", "thinking.type")]
+    [InlineData("\"thinking\":{\"type\":\"of_tomorrow\"}", "thinking.type")]
+    [InlineData("\"thinking\":{\"type\":\"enabled\"}", "thinking.budget_tokens")]
+    [InlineData("\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":\"much\"}", "thinking.budget_tokens")]
+    [InlineData("\"thinking\":{\"type\":\"adaptive\",\"budget_tokens\":2048}", "thinking.budget_tokens")]
+    [InlineData("\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2048},\"output_config\":{\"effort\":\"high\"}", "thinking.budget_tokens")]
+    [InlineData("\"tools\":[{\"name\":\"f\",\"input_schema\":SCHEMA,\"strict\":\"yes\"}]", "tools[0].strict")]
+    [InlineData("\"tool_choice\":{\"type\":\"any\",\"disable_parallel_tool_use\":1}", "tool_choice.disable_parallel_tool_use")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"a\",\"is_error\":\"yes\"}]}]", "messages[0].content[0].is_error")]
     public void What_of_messages_cannot_be_carried_is_named(string field, string named) => IsNamed(WireKind.Messages, field, "messages", named);
 
     [Theory]
@@ -198,6 +212,8 @@ public sealed class RequestTranslationTests
     [InlineData(",\"description\":\"\"", ",\"description\":\"One.\"")]
     [InlineData(",\"description\":\"One.\"", ",\"description\":\"One.\"")]
     [InlineData(",\"minProperties\":1", ",\"description\":\"One. (minProperties: 1)\"")]
+    [InlineData(",\"default\":{},\"examples\":[{}]", ",\"description\":\"One. (default: {}, examples: [{}])\"")]
+    [InlineData(",\"$comment\":\"For us.\",\"x-owner\":\"us\"", ",\"description\":\"One.\"")]
     public void The_description_of_an_answer_is_carried_as_that_of_its_schema(string own, string described)
     {
         const string Format = """{"type":"json_schema","name":"x","description":"One.","schema":{"type":"object","properties":{}OWN}}""";
