@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -8,6 +9,11 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
 {
     // Of an answer that is turned down for its length, this much is kept to look at.
     private const int KeptOfTooLarge = 64 * 1024;
+
+    private const int Part = 16 * 1024;
+
+    // Of what an answer says of its own length, no more than this is believed before it comes.
+    private const int MostAtOnce = 256 * 1024;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
@@ -61,39 +67,35 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
     /// <summary>Takes the rest of an answer in, bounded.</summary>
     public async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var kept = new MemoryStream();
         var answer = new HttpAnswer((int)response.StatusCode, response.Headers, []);
+        var length = response.Content.Headers.ContentLength;
+        var kept = new ArrayBufferWriter<byte>((int)Math.Clamp(length ?? Part, 1, MostAtOnce));
+        using var idle = new CancellationTokenSource(options.IdleLimit, time);
+        using var either = cancellationToken.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), idle);
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            var buffer = new byte[16 * 1024];
-            while (await ReadSomeAsync(body, buffer, cancellationToken) is > 0 and var count)
+            await using var body = await response.Content.ReadAsStreamAsync(idle.Token);
+            while (kept.WrittenCount != length && await body.ReadAsync(kept.GetMemory(), idle.Token) is > 0 and var count)
             {
-                kept.Write(buffer, 0, count);
-                if (kept.Length > options.LargestResponse)
+                kept.Advance(count);
+                if (kept.WrittenCount > options.LargestResponse)
                 {
-                    kept.SetLength(Math.Min(KeptOfTooLarge, options.LargestResponse));
-                    return answer with { Body = kept.ToArray(), Failure = FailureKind.AnswerTooLarge };
+                    return answer with { Body = kept.WrittenSpan[..Math.Min(KeptOfTooLarge, options.LargestResponse)].ToArray(), Failure = FailureKind.AnswerTooLarge };
                 }
+
+                idle.CancelAfter(options.IdleLimit);
             }
 
-            return answer with { Body = kept.ToArray() };
+            return answer with { Body = kept.WrittenSpan.ToArray() };
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            return answer with { Body = kept.ToArray(), Failure = FailureKind.ConnectionLost, Why = "the connection broke before the answer was complete" };
+            return answer with { Body = kept.WrittenSpan.ToArray(), Failure = FailureKind.ConnectionLost, Why = "the connection broke before the answer was complete" };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return answer with { Body = kept.ToArray(), Failure = FailureKind.ConnectionLost, Why = "the answer began and then stood still" };
+            return answer with { Body = kept.WrittenSpan.ToArray(), Failure = FailureKind.ConnectionLost, Why = "the answer began and then stood still" };
         }
-    }
-
-    private async ValueTask<int> ReadSomeAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
-    {
-        using var idle = new CancellationTokenSource(options.IdleLimit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
-        return await body.ReadAsync(buffer, either.Token);
     }
 
     // The exception's own words may name addresses within a network; its kind is enough to act on.

@@ -265,12 +265,9 @@ internal sealed partial class RelayPipeline(
 
     private static List<KeyValuePair<string, string>> Headers(Exchange exchange, HttpResponseMessage response, int number, bool isFinal)
     {
-        var secret = exchange.Request.Secret;
-        var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
-            .Where(header => HeaderRules.GoesDown(header.Key) && !(exchange.Request.IsTranslated && HeaderRules.IsForeign(header.Key)))
-            .SelectMany(header => header.Value.Select(value => KeyValuePair.Create(exchange.Request.IsTranslated ? HeaderRules.Renamed(header.Key, exchange.Request.Kind) : header.Key, value)))
-            .Where(header => HeaderRules.IsPlain(header.Value) && !(Redaction.IsSecret(secret) && header.Value.Contains(secret, StringComparison.Ordinal)))
-            .ToList();
+        var headers = new List<KeyValuePair<string, string>>();
+        Pass(exchange.Request, response.Headers.NonValidated, headers);
+        Pass(exchange.Request, response.Content.Headers.NonValidated, headers);
         if (exchange.Request.IsTranslated)
         {
             headers.Add(new("content-type", IsEventStream(response) ? "text/event-stream; charset=utf-8" : "application/json"));
@@ -297,6 +294,25 @@ internal sealed partial class RelayPipeline(
         }
 
         return headers;
+    }
+
+    private static void Pass(RelayRequest request, HttpHeadersNonValidated given, List<KeyValuePair<string, string>> headers)
+    {
+        foreach (var (name, values) in given)
+        {
+            if (!HeaderRules.GoesDown(name) || (request.IsTranslated && HeaderRules.IsForeign(name)))
+            {
+                continue;
+            }
+
+            foreach (var value in values)
+            {
+                if (HeaderRules.IsPlain(value) && !(Redaction.IsSecret(request.Secret) && value.Contains(request.Secret, StringComparison.Ordinal)))
+                {
+                    headers.Add(new(request.IsTranslated ? HeaderRules.Renamed(name, request.Kind) : name, value));
+                }
+            }
+        }
     }
 
     private static bool IsEventStream(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == "text/event-stream";
