@@ -10,7 +10,7 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
     // Of an answer that is turned down for its length, this much is kept to look at.
     private const int KeptOfTooLarge = 64 * 1024;
 
-    private const int Part = 16 * 1024;
+    private const int RoomAtFirst = 16 * 1024;
 
     // Of what an answer says of its own length, no more than this is believed before it comes.
     private const int MostAtOnce = 256 * 1024;
@@ -69,21 +69,26 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
     {
         var answer = new HttpAnswer((int)response.StatusCode, response.Headers, []);
         var length = response.Content.Headers.ContentLength;
-        var kept = new ArrayBufferWriter<byte>((int)Math.Clamp(length ?? Part, 1, MostAtOnce));
-        using var idle = new CancellationTokenSource(options.IdleLimit, time);
+        var kept = new ArrayBufferWriter<byte>((int)Math.Clamp(length ?? RoomAtFirst, 1, MostAtOnce));
+        using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var either = cancellationToken.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), idle);
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(idle.Token);
-            while (kept.WrittenCount != length && await body.ReadAsync(kept.GetMemory(), idle.Token) is > 0 and var count)
+            while (kept.WrittenCount != length)
             {
+                idle.CancelAfter(options.IdleLimit);
+                var count = await body.ReadAsync(kept.GetMemory(), idle.Token);
+                if (count == 0)
+                {
+                    break;
+                }
+
                 kept.Advance(count);
                 if (kept.WrittenCount > options.LargestResponse)
                 {
                     return answer with { Body = kept.WrittenSpan[..Math.Min(KeptOfTooLarge, options.LargestResponse)].ToArray(), Failure = FailureKind.AnswerTooLarge };
                 }
-
-                idle.CancelAfter(options.IdleLimit);
             }
 
             return answer with { Body = kept.WrittenSpan.ToArray() };

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Lanekeeper.Models.Shaping;
 
 /// <summary>
-/// Narrows a schema to what strict structured output takes: objects are closed, and assertions, defaults and examples that are not taken become words in the description.
+/// Narrows a schema to what strict structured output takes: objects are closed, and what is not taken becomes words in the description.
 /// What cannot be narrowed without changing its meaning is not sent strictly at all.
 /// </summary>
 internal sealed class StrictSchema
@@ -67,12 +67,12 @@ internal sealed class StrictSchema
                 made["anyOf"] = new JsonArray([.. keyword.Value.EnumerateArray().Select(JsonNode (item) => Schema(item))]);
                 break;
             default:
-                Assert(made, keyword, said);
+                KeepOrSay(made, keyword, said);
                 break;
         }
     }
 
-    private void Assert(JsonObject made, JsonProperty keyword, List<string> said)
+    private void KeepOrSay(JsonObject made, JsonProperty keyword, List<string> said)
     {
         var kept = keyword.Name == "format"
             ? keyword.Value.ValueKind == JsonValueKind.String && _dialect.Formats.Contains(keyword.Value.GetString()!)

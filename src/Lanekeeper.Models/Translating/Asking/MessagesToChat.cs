@@ -238,34 +238,49 @@ internal sealed class MessagesToChat(Utf8JsonWriter writer, Refusals refusals)
             refusals.Add("thinking.type", "Known are enabled, disabled and adaptive.");
         }
 
-        var said = effort.Text();
-        if (effort is not null && said is not ("low" or "medium" or "high" or "xhigh"))
-        {
-            refusals.Add("output_config.effort", "There it can be low, medium, high or xhigh.");
-        }
-
-        said = Budget(thinking, isSaid: effort is not null) ?? said;
-        if (said is not null)
+        if ((effort is null ? Budget(thinking) : Effort(thinking, effort)) is { } said)
         {
             writer.WriteString("reasoning_effort", said);
         }
     }
 
-    // How much it may think is said in tokens here and in words there. Adaptive leaves it to the model, as saying nothing does.
-    private string? Budget(JsonElement? thinking, bool isSaid)
+    private string? Effort(JsonElement? thinking, JsonElement? effort)
     {
-        const string Field = "thinking.budget_tokens";
-        var (budget, isEnabled) = (thinking.Get("budget_tokens"), thinking.Get("type").Text() == "enabled");
-        if (budget is not null && (isSaid || !isEnabled))
+        if (effort.Text() is not ("low" or "medium" or "high" or "xhigh"))
         {
-            refusals.Add(Field, "There it is one word, which an effort says already, and only of thinking that is enabled. Leave it out.");
-        }
-        else if (isEnabled && !isSaid && budget.Count() is null)
-        {
-            refusals.Add(Field, "A number of tokens is to stand here.");
+            refusals.Add("output_config.effort", "There it can be low, medium, high or xhigh.");
         }
 
-        return isSaid || !isEnabled ? null : budget.Count() switch
+        if (thinking.Get("budget_tokens") is not null)
+        {
+            refusals.Add("thinking.budget_tokens", "There both are one word, which output_config.effort says already. Leave one of them out.");
+        }
+
+        return effort.Text();
+    }
+
+    // How much it may think is said in tokens here and in words there. Adaptive leaves it to the model, as saying nothing does.
+    private string? Budget(JsonElement? thinking)
+    {
+        const string Field = "thinking.budget_tokens";
+        var budget = thinking.Get("budget_tokens");
+        if (thinking.Get("type").Text() != "enabled")
+        {
+            if (budget is not null)
+            {
+                refusals.Add(Field, "Only thinking of type enabled has a budget. Leave it out.");
+            }
+
+            return null;
+        }
+
+        if (budget.Count() is not { } tokens)
+        {
+            refusals.Add(Field, "A number of tokens is to stand here.");
+            return null;
+        }
+
+        return tokens switch
         {
             <= 2048 => "low",
             <= 8192 => "medium",
