@@ -46,7 +46,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
         (facts.HasTools ? ModelCapabilities.Tools : 0) | (facts.HasAttachments ? ModelCapabilities.Images : 0) | (facts.HasSchema ? ModelCapabilities.JsonSchema : 0),
         facts.IsStateful,
         call.Consequence ?? Consequence.High,
-        Estimates.Tokens(call.Body.Length),
+        facts.InputTokens,
         call.Kind is WireKind.Embeddings or WireKind.CountTokens ? 0 : facts.MaxOutputTokens);
 
     private Result<Target> Choose(Target named, RelayCall call, RequestFacts facts)
@@ -60,7 +60,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
         {
             Task = call.Task,
             Consequence = call.Consequence ?? Consequence.High,
-            InputTokens = Estimates.Tokens(call.Body.Length),
+            InputTokens = facts.InputTokens,
             HasAttachments = facts.HasAttachments,
             EarlierFailure = call.EarlierFailure,
             Language = () => LanguageGuess.Of(SpokenText.Of(call.Body)),
@@ -71,7 +71,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     }
 
     private decimal? Ceiling(ModelDefinition model, RelayCall call, RequestFacts facts) =>
-        CallPrice.Of(prices, model, ModelLabel.ProviderOf(model)).Ceiling(Estimates.Tokens(call.Body.Length), OutputTokens(call.Kind, facts, model));
+        CallPrice.Of(prices, model, ModelLabel.ProviderOf(model)).Ceiling(facts.InputTokens, OutputTokens(call.Kind, facts, model));
 
     /// <summary>All that is different from model to model is made here.</summary>
     private Result<RelayRequest> Make(Shared shared, Target target)
@@ -117,7 +117,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
         var limits = call.Kind == WireKind.CountTokens ? [] : Holds.Limits(
             (Holds.AppMeter(call.Key.App), project.AppLimits.GetValueOrDefault(call.Key.App)),
             (Holds.WorkflowMeter(workflow), project.WorkflowLimits.GetValueOrDefault(workflow)));
-        var (input, output) = (Estimates.Tokens(call.Body.Length), OutputTokens(call.Kind, shared.Facts, target.Model));
+        var (input, output) = (shared.Facts.InputTokens, OutputTokens(call.Kind, shared.Facts, target.Model));
         return limits.Count == 0 ? new Held(null) : Holds.Of(target.Route, limits, input + output, price.Ceiling(input, output));
     }
 

@@ -21,6 +21,14 @@ internal sealed record RequestFacts
     /// <summary>Images, sounds or files.</summary>
     public bool HasAttachments { get; init; }
 
+    /// <summary>How many of those are images, and how many of the body's bytes they take.</summary>
+    public int Images { get; init; }
+
+    public long ImageBytes { get; init; }
+
+    /// <summary>What it may come to in tokens, before anybody counts them.</summary>
+    public long InputTokens { get; init; }
+
     public bool HasSchema { get; init; }
 
     /// <summary>It leans on something that the provider keeps, so it cannot go to another provider or account.</summary>

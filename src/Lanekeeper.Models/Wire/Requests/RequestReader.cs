@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lanekeeper.Models.Routing;
 using Lanekeeper.Models.Wire.Reading;
 
 namespace Lanekeeper.Models.Wire.Requests;
@@ -55,10 +56,10 @@ internal sealed class RequestReader(WireKind kind)
         }
 
         // Goes on to the end, so that what stands behind the object is found.
-        return json.Read() ? Refused(RequestProblems.NoJson(1, 1)) : Finish();
+        return json.Read() ? Refused(RequestProblems.NoJson(1, 1)) : Finish(body.Length);
     }
 
-    private RequestFacts Finish()
+    private RequestFacts Finish(int length)
     {
         if (_facts.Problem is not null)
         {
@@ -74,7 +75,7 @@ internal sealed class RequestReader(WireKind kind)
         var edit = _seen.Contains(RequestField.StreamOptions) ? _facts.UsageEdit : new BodyEdit(new BodySpan(_begin, 0), """
             "stream_options":{"include_usage":true},
             """);
-        return _facts with { MaxOutputTokens = Most(), UsageEdit = asks ? edit : null };
+        return _facts with { MaxOutputTokens = Most(), UsageEdit = asks ? edit : null, InputTokens = Estimates.Tokens(length - _facts.ImageBytes, _facts.Images) };
     }
 
     private long? Most() => (_most ?? _mostOld) is not { } one ? null : one * Math.Clamp(_choices ?? 1, 1, 1000);

@@ -71,5 +71,30 @@ public sealed class RequestReadingTests
         Read(WireKind.Messages, """{"model":"m","messages":[{"content":[{"type":"tool_use","input":{"type":"image"}}]}]}""").HasAttachments.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(WireKind.ChatCompletions, """{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"detail":"high","url":"data:image/png;base64,~"}}]}]}""")]
+    [InlineData(WireKind.ChatCompletions, """{"model":"m","messages":[{"role":"user","content":[{"image_url":{"url":"data:image\/jpeg;base64,~"},"type":"image_url"}]}]}""")]
+    [InlineData(WireKind.Responses, """{"model":"m","input":[{"role":"user","content":[{"type":"input_image","image_url":"data:image/png;base64,~"}]}]}""")]
+    [InlineData(WireKind.Responses, """{"model":"m","input":[{"type":"function_call_output","output":[{"type":"input_image","image_url":"data:image/png;base64,~"}]}]}""")]
+    [InlineData(WireKind.Responses, """{"model":"m","input":[{"type":"computer_call_output","output":{"type":"computer_screenshot","image_url":"data:image/png;base64,~"}}]}""")]
+    [InlineData(WireKind.Messages, """{"model":"m","messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","data":"~","media_type":"image/png"}}]}]}""")]
+    [InlineData(WireKind.Messages, """{"model":"m","messages":[{"content":[{"type":"tool_result","content":[{"type":"image","source":{"media_type":"image/png","data":"~"}}]}]}]}""")]
+    public void An_image_counts_by_what_providers_take_for_one_not_by_its_bytes(WireKind kind, string body) =>
+        Read(kind, body.Replace("~", new string('A', 3_000_000), StringComparison.Ordinal)).InputTokens.ShouldBeInRange(5_000, 5_100);
+
+    [Theory]
+    [InlineData(WireKind.ChatCompletions, """{"model":"m","messages":[{"role":"user","content":"data:image/png;base64,~"}]}""")]
+    [InlineData(WireKind.ChatCompletions, """{"model":"m","messages":[{"role":"user","content":[{"type":"file","file":{"file_data":"data:application/pdf;base64,~"}}]}]}""")]
+    [InlineData(WireKind.Messages, """{"model":"m","messages":[{"content":[{"type":"tool_use","input":{"type":"image","source":{"media_type":"image/png","data":"~"}}}]}]}""")]
+    [InlineData(WireKind.Messages, """{"model":"m","messages":[{"content":[{"type":"document","source":{"media_type":"application/pdf","data":"~"}}]}]}""")]
+    [InlineData(WireKind.Messages, """{"model":"m","messages":[{"content":[{"type":"document","source":{"type":{"url":[{"data":1}]},"data":{"x":["~"]},"media_type":7,"url":null}}]}]}""")]
+    public void All_else_counts_by_its_bytes(WireKind kind, string body) =>
+        Read(kind, body.Replace("~", new string('A', 300_000), StringComparison.Ordinal)).InputTokens.ShouldBeInRange(100_000, 100_100);
+
+    [Fact]
+    public void An_image_by_its_address_counts_too() =>
+        Read(WireKind.Messages, """{"model":"m","messages":[{"content":[{"type":"image","source":{"type":"url","url":"https://x/y"}},{"type":"image","source":{"type":"file","file_id":"f"}}]}]}""")
+            .ShouldSatisfyAllConditions(facts => facts.InputTokens.ShouldBeInRange(10_000, 10_100), facts => facts.IsStateful.ShouldBeTrue());
+
     private static RequestFacts Read(WireKind kind, string body) => WireReading.ReadRequest(kind, Encoding.UTF8.GetBytes(body));
 }
