@@ -56,16 +56,12 @@ internal sealed partial class RelayPipeline(
     private async Task<Sent> EscalateAsync(RelayPlan plan, Sent sent, Trail trail, CancellationToken caller)
     {
         var first = plan.First;
-        if (sent is not { Answer: { } weak, Problem: null, Whole: { } body }
-            || first.Target.Declared?.Cascade is not { } cascade
-            || cascade.Then.Name == sent.Model
-            || !first.Facts.HasSchema
-            || AnswerFit.Fits(first.Kind, first.Call.Body, body))
+        if (sent is not { Answer: { } weak, Misfit: { } misfit } || first.Target.Declared?.Cascade is not { } cascade || cascade.Then.Name == misfit)
         {
             return sent;
         }
 
-        var target = first.Target with { Model = cascade.Then, Reason = $"cascade: the answer of {sent.Model} does not fit its schema" };
+        var target = first.Target with { Model = cascade.Then, Reason = $"cascade: the answer of {misfit} does not fit its schema" };
         var refusal = target.Refusal(first.Kind, first.Call.Key) ?? (time.GetUtcNow() < first.Deadline ? null : "no time is left");
         if (refusal is null && preparer.For(first, target).Succeeded(out var request, out _))
         {
@@ -217,7 +213,8 @@ internal sealed partial class RelayPipeline(
         var shown = Shown(exchange, facts, body, status);
         facts = shown is null ? facts with { Failure = FailureKind.Garbled, FailureWords = "its answer cannot be said in the format of the app" } : facts;
         var problem = facts.Failure is { } kind ? Say(exchange, kind, facts.FailureWords, response.Headers) : null;
-        if (await exchange.CloseAsync(Exchange.StateOf(problem), problem, facts, body) is { } unclosed)
+        var misfit = problem is null && IsMisfit(request, shown ?? body) ? ModelProblems.Mismatch(request.Model, []) : null;
+        if (await exchange.CloseAsync(Exchange.StateOf(problem ?? misfit), problem ?? misfit, facts, body) is { } unclosed)
         {
             return new Sent { Unsent = unclosed };
         }
@@ -234,10 +231,13 @@ internal sealed partial class RelayPipeline(
             Answer = new RelayAnswer(status, Headers(exchange, response, number, isFinal), new WholeBody(shown ?? body)),
             Problem = problem,
             IsFinal = response.Headers.IsFinal(),
-            Whole = shown ?? body,
-            Model = request.Target.Model.Name,
+            Misfit = misfit is null ? null : request.Target.Model.Name,
         };
     }
+
+    /// <summary>Only where there is a stronger model to ask are the answers of apps judged: whether they fit their schema.</summary>
+    private static bool IsMisfit(RelayRequest request, byte[] answer) =>
+        request.Facts.HasSchema && request.Target.Declared?.Cascade is not null && !AnswerFit.Fits(request.Kind, request.Call.Body, answer);
 
     /// <summary>The answer as the app gets it; <see langword="null"/> where it cannot be said in the app's format.</summary>
     private static byte[]? Shown(Exchange exchange, WireFacts facts, byte[] body, int status)

@@ -13,9 +13,6 @@ internal sealed record Sent
     /// <summary>The provider itself says that asking again is of no use.</summary>
     public bool IsFinal { get; init; }
 
-    /// <summary>The answer's body, where it is no stream.</summary>
-    public byte[]? Whole { get; init; }
-
-    /// <summary>Whose body it is.</summary>
-    public string? Model { get; init; }
+    /// <summary>Whose answer does not fit the schema that was asked for.</summary>
+    public string? Misfit { get; init; }
 }

@@ -146,10 +146,13 @@ public sealed class RelayRouteTests(RelayFixture room) : IClassFixture<RelayFixt
         var (status, headers, text) = await SendAsync(relay, Shaped("escalates", "cheap"));
         (status, headers["x-lanekeeper-model"], headers["x-lanekeeper-route-reason"]).ShouldBe((200, "openai/fault-ok@stands-in", "cascade: the answer of r-misfit does not fit its schema"));
         text.ShouldContain("good");
-        (await room.RowsAsync("escalates")).Select(row => row.Purpose).ShouldBe(["answer", "escalation"]);
+        (await room.RowsAsync("escalates")).Select(row => (row.Purpose, row.State, row.FailureCode)).ShouldBe(
+            [("answer", "failed_semantic", "models.invalid-output"), ("escalation", "answered", null)]);
 
         (status, headers, _) = await SendAsync(relay, Shaped("stays-weak", "cheap-alone"));
         (status, headers["x-lanekeeper-model"], headers["x-lanekeeper-degraded"]).ShouldBe((200, "openai/fault-misfit@routed", "escalation to r-503 failed: models.server-error"));
+        (await room.RowsAsync("stays-weak"))[0].ShouldSatisfyAllConditions(
+            row => (row.State, row.FailureCode).ShouldBe(("failed_semantic", "models.invalid-output")), row => row.CostUsd.ShouldNotBeNull());
         (await SendAsync(relay, Shaped("streams-weak", "cheap", stream: true))).Headers["x-lanekeeper-model"].ShouldBe("openai/fault-misfit@routed");
         (await SendAsync(relay, RelayFixture.Call(WireKind.ChatCompletions, "no-schema", RelayFixture.Body("cheap")))).Headers["x-lanekeeper-attempts"].ShouldBe("1");
     }
@@ -163,7 +166,7 @@ public sealed class RelayRouteTests(RelayFixture room) : IClassFixture<RelayFixt
         var (status, headers, _) = await SendAsync(relay, Shaped("too-late", "cheap"));
 
         (status, headers["x-lanekeeper-degraded"]).ShouldBe((200, "escalation to stands-in failed: no time is left"));
-        (await room.RowsAsync("too-late")).ShouldHaveSingleItem().State.ShouldBe("answered");
+        (await room.RowsAsync("too-late")).ShouldHaveSingleItem().State.ShouldBe("failed_semantic");
     }
 
     private static RelayCall Shaped(string app, string route, bool stream = false) => RelayFixture.Call(
