@@ -6,6 +6,12 @@ namespace Lanekeeper.Ledger;
 /// <param name="Limits">One for each meter that it counts for.</param>
 public sealed record CallHold(decimal Usd, long Tokens, IReadOnlyList<MeterLimits> Limits)
 {
+    /// <summary>How many of the requests a minute it takes.</summary>
+    public int Requests { get; init; } = 1;
+
+    /// <summary>For a further try of the same request, which its app made once.</summary>
+    public CallHold Again() => this with { Requests = 0 };
+
     /// <summary>The names of its meters, as its row keeps them.</summary>
     internal string Meters => string.Join(',', Limits.Select(limits => limits.Meter));
 }

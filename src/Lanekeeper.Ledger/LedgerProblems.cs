@@ -89,14 +89,21 @@ public static class LedgerProblems
         };
 
     public static Problem TooManyRequests(string meter, int perMinute, TimeSpan wait) =>
-        new(ProblemKind.Exhausted, "limits.requests", $"{Owner(meter)} may make {perMinute} requests a minute, and has.") { RetryAfter = wait };
+        new(ProblemKind.Exhausted, "limits.requests", $"{Owner(meter)} may make {perMinute} requests a minute, and has. The next may go in {Math.Ceiling(wait.TotalSeconds):0} s; the limit stands in lanekeeper.yaml.") { RetryAfter = wait };
 
     public static Problem TooManyTokens(string meter, long perMinute, TimeSpan wait) =>
         new(ProblemKind.Exhausted, "limits.tokens", $"{Owner(meter)} may take {perMinute} tokens a minute, and this call would take more.") { RetryAfter = wait };
 
     /// <summary>Trying again is of no use, so no time for it is said.</summary>
     public static Problem LargerThanLimit(string meter, long tokens, long perMinute) =>
-        new(ProblemKind.Invalid, "limits.larger-than-limit", $"This call takes about {tokens} tokens, and {Owner(meter)} may take {perMinute} a minute, so it can never be made. Shorten it, or raise the limit.");
+        new(ProblemKind.Invalid, "limits.larger-than-limit", $"This call takes about {tokens} tokens, and {char.ToLowerInvariant(Owner(meter)[0])}{Owner(meter)[1..]} may take {perMinute} a minute, so it can never be made. Shorten it, or raise the limit.");
+
+    /// <summary>As <see cref="LargerThanLimit"/>.</summary>
+    public static Problem LargerThanBudget(string meter, string period, decimal budget, decimal needed) =>
+        new(
+            ProblemKind.Invalid,
+            "limits.larger-than-limit",
+            string.Create(CultureInfo.InvariantCulture, $"This call may need {decimal.Round(needed, 6)} USD, and {char.ToLowerInvariant(Owner(meter)[0])}{Owner(meter)[1..]} may spend {budget} a {period}, so it can never be made. Shorten it, set max_tokens, or raise the budget."));
 
     public static Problem OverBudget(string meter, string period, decimal budget, decimal spent, decimal needed, TimeSpan wait) =>
         new(

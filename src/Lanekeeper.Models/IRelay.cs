@@ -49,6 +49,9 @@ public sealed record RelayCall(WireKind Kind, AppKey Key, byte[] Body, IReadOnly
     /// <summary>The app says that an answer to the same question was not acceptable.</summary>
     public bool EarlierFailure { get; init; }
 
+    /// <summary>Where it is noted what became of it, for an error that has no answer to be said on.</summary>
+    public RelayTrace? Trace { get; init; }
+
     /// <summary>The id of the first request to a provider, where somebody has to know it beforehand.</summary>
     internal Guid? FirstId { get; init; }
 

@@ -15,7 +15,7 @@ internal static class RelayErrors
     public static Problem NoSuchAddress(HttpContext context) =>
         new(ProblemKind.NotFound, "relay.no-such-address", $"There is nothing at {context.Request.Method} {context.Request.Path}. Served are POST /v1/chat/completions, /v1/responses, /v1/embeddings, /anthropic/v1/messages, /anthropic/v1/messages/count_tokens, and GET .../models.");
 
-    public static async Task WriteAsync(HttpContext context, WireKind kind, Problem problem)
+    public static async Task WriteAsync(HttpContext context, WireKind kind, Problem problem, RelayTrace? trace = null)
     {
         var requestId = $"req_{Id.New(context.RequestServices.GetRequiredService<TimeProvider>()):N}";
         var response = context.Response;
@@ -28,6 +28,17 @@ internal static class RelayErrors
         }
 
         response.Headers["x-lanekeeper-problem"] = problem.Code;
+        if (trace?.CallId is { } call)
+        {
+            response.Headers["x-lanekeeper-call-id"] = call.ToString();
+            response.Headers["x-lanekeeper-attempts"] = trace.Attempts.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (problem is { IsTransient: true, Details.Count: > 0 })
+        {
+            response.Headers["x-lanekeeper-ruled-out"] = Plain(string.Join("; ", problem.Details));
+        }
+
         if (IsFinal(problem))
         {
             response.Headers["x-should-retry"] = "false";
@@ -38,6 +49,8 @@ internal static class RelayErrors
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, context.RequestAborted);
     }
+
+    private static string Plain(string words) => string.Concat(words.Select(static letter => letter is >= ' ' and <= '~' ? letter : '?'));
 
     // Of what may pass, the tries are used up here, or the wait is long; an SDK that tried again would multiply them. Of the rest it is said because SDKs
     // try every conflict again, and Claude Code even a key that nobody knows.

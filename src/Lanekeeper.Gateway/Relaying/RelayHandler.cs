@@ -17,9 +17,10 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
     {
         try
         {
-            if (await ProblemOfAsync(context, kind) is { } problem)
+            var trace = new RelayTrace();
+            if (await ProblemOfAsync(context, kind, trace) is { } problem)
             {
-                await RelayErrors.WriteAsync(context, kind, problem);
+                await RelayErrors.WriteAsync(context, kind, problem, trace);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -45,7 +46,7 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
     }
 
     /// <returns>What is wrong, or <see langword="null"/> once the answer has gone out.</returns>
-    private async Task<Problem?> ProblemOfAsync(HttpContext context, WireKind kind)
+    private async Task<Problem?> ProblemOfAsync(HttpContext context, WireKind kind, RelayTrace trace)
     {
         if (!(await keys.AuthenticateAsync(RelayHeaders.Credential(context.Request), context.RequestAborted)).Succeeded(out var key, out var problem)
             || !RelayHeaders.ReadRun(context.Request).Succeeded(out var run, out problem)
@@ -60,6 +61,7 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
             Query = context.Request.QueryString.Value ?? "",
             Workflow = RelayHeaders.Text(context.Request, "X-Lanekeeper-Workflow"),
             RunId = run.Id,
+            Trace = trace,
             Task = declared.Task,
             Consequence = declared.Consequence,
             EarlierFailure = declared.EarlierFailure,

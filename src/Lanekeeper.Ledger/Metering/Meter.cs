@@ -6,6 +6,9 @@ namespace Lanekeeper.Ledger.Metering;
 internal sealed record Meter(
     string Name, decimal? RequestsLeft, decimal? TokensLeft, DateTimeOffset FilledAt, int Concurrent, DateOnly Day, decimal DayUsd, DateOnly Month, decimal MonthUsd, long Version)
 {
+    // What calls under way hold is mostly given back when they end.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+
     /// <summary>As it stands at that moment: refilled as the time since has allowed, and begun anew with a new day or month.</summary>
     public Meter At(DateTimeOffset now, MeterLimits limits)
     {
@@ -31,7 +34,7 @@ internal sealed record Meter(
             return LedgerProblems.TooManyAtOnce(Name, limits.Concurrent.Value);
         }
 
-        if (limits.RequestsPerMinute is { } requests && RequestsLeft < 1)
+        if (limits.RequestsPerMinute is { } requests && RequestsLeft < hold.Requests)
         {
             return LedgerProblems.TooManyRequests(Name, requests, Until(1 - RequestsLeft.Value, requests));
         }
@@ -43,14 +46,17 @@ internal sealed record Meter(
                 : LedgerProblems.TooManyTokens(Name, tokens, Until(hold.Tokens - TokensLeft!.Value, tokens));
         }
 
-        return limits.UsdPerDay < DayUsd + hold.Usd ? LedgerProblems.OverBudget(Name, "day", limits.UsdPerDay.Value, DayUsd, hold.Usd, NextDay(now) - now)
-            : limits.UsdPerMonth < MonthUsd + hold.Usd ? LedgerProblems.OverBudget(Name, "month", limits.UsdPerMonth.Value, MonthUsd, hold.Usd, NextMonth(now) - now)
-            : null;
+        return Refuse(hold.Usd, "day", limits.UsdPerDay, DayUsd, NextDay(now) - now) ?? Refuse(hold.Usd, "month", limits.UsdPerMonth, MonthUsd, NextMonth(now) - now);
     }
+
+    private Problem? Refuse(decimal usd, string period, decimal? budget, decimal spent, TimeSpan left) =>
+        !(budget < spent + usd) ? null
+        : usd > budget ? LedgerProblems.LargerThanBudget(Name, period, budget.Value, usd)
+        : LedgerProblems.OverBudget(Name, period, budget.Value, spent, usd, Concurrent > 0 && left > Settling ? Settling : left);
 
     public Meter Take(CallHold hold) => this with
     {
-        RequestsLeft = RequestsLeft - 1,
+        RequestsLeft = RequestsLeft - hold.Requests,
         TokensLeft = TokensLeft - hold.Tokens,
         Concurrent = Concurrent + 1,
         DayUsd = DayUsd + hold.Usd,

@@ -28,7 +28,8 @@ internal sealed class ServedModelStore(Database database)
                     sighting.CallId,
                     Most,
                 };
-                return await transaction.FindAsync<Guid?>(Sql.Save, args, cancellationToken) is { } saved
+                var known = await transaction.FindAsync<Guid?>(Sql.SeeAgain, args, cancellationToken);
+                return (known ?? await transaction.FindAsync<Guid?>(Sql.Save, args, cancellationToken)) is { } saved
                     ? new SavedSighting((await transaction.FindAsync<ServedRow>(Sql.Find, new { id = saved }, cancellationToken))!.ToModel(), saved == id)
                     : null;
             },
@@ -46,6 +47,23 @@ internal sealed class ServedModelStore(Database database)
     internal static class Sql
     {
         public const string Lock = "select pg_advisory_xact_lock(hashtext('ledger.served_model'))";
+
+        // OpenAI says a fingerprint in a chat and none in a Response: none is no other build. The one that was seen without takes it as its own.
+        public const string SeeAgain =
+            """
+            update ledger.served_model as there
+            set system_fingerprint = case when there.system_fingerprint = '' then @fingerprint else there.system_fingerprint end,
+                last_seen = greatest(there.last_seen, @at),
+                last_call_id = case when @at >= there.last_seen then @callId else there.last_call_id end
+            where there.id = (
+                select id
+                from ledger.served_model
+                where provider = @provider and requested_model = @requested and served_model = @served and served_model_header = @header
+                    and (@fingerprint in ('', system_fingerprint) or system_fingerprint = '')
+                order by system_fingerprint = @fingerprint desc, last_seen desc, id desc
+                limit 1)
+            returning there.id
+            """;
 
         public const string Save =
             """

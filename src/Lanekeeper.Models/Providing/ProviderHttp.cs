@@ -35,7 +35,7 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
         using var head = await OpenAsync(address, headers, body, cancellationToken);
         return head.Response is { } response
             ? await ReadAsync(response, cancellationToken) with { FirstByte = time.GetElapsedTime(sent, head.At) }
-            : new HttpAnswer(null, null, []) { Failure = FailureKind.Unreachable, Why = head.Why };
+            : new HttpAnswer(null, null, []) { Failure = head.Failure, Why = head.Why };
     }
 
     /// <summary>Sends a request and returns when the head of the answer is here.</summary>
@@ -54,7 +54,7 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
         }
         catch (HttpRequestException exception)
         {
-            return new UpstreamHead(null, time.GetTimestamp(), Say(exception));
+            return new UpstreamHead(null, time.GetTimestamp(), Say(exception)) { Failure = IsUnsent(exception) ? FailureKind.Unreachable : FailureKind.ConnectionLost };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -103,6 +103,10 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
         }
     }
 
+    // Of what broke later nobody knows whether the provider has heard it, and what it bills.
+    private static bool IsUnsent(HttpRequestException exception) => exception.HttpRequestError is
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
     // The exception's own words may name addresses within a network; its kind is enough to act on.
     private static string Say(HttpRequestException exception) => exception.HttpRequestError switch
     {
@@ -121,6 +125,9 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
 /// <param name="Why">Why none came.</param>
 internal sealed record UpstreamHead(HttpResponseMessage? Response, long At, string? Why) : IDisposable
 {
+    /// <summary>What the lack of one is.</summary>
+    public FailureKind Failure { get; init; } = FailureKind.Unreachable;
+
     public void Dispose() => Response?.Dispose();
 }
 

@@ -6,6 +6,9 @@ namespace Lanekeeper.Models.Providing;
 /// <summary>When a provider wants to be asked again.</summary>
 internal static class RetryHints
 {
+    // Nobody waits so long; what says more means that today is too early.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     /// <returns>The larger where <c>retry-after</c> and <c>retry-after-ms</c> disagree.</returns>
     public static TimeSpan? After(string? seconds, string? milliseconds, DateTimeOffset now)
     {
@@ -18,8 +21,8 @@ internal static class RetryHints
     public static string? Value(this HttpResponseHeaders headers, string name) => headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
     private static TimeSpan? Number(string? value, int unit) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number * unit is >= 0 and < 86_400_000
-            ? TimeSpan.FromMilliseconds(number * unit)
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0
+            ? TimeSpan.FromMilliseconds(Math.Min(number * unit, Longest.TotalMilliseconds))
             : null;
 
     private static TimeSpan? Date(string? value, DateTimeOffset now) =>

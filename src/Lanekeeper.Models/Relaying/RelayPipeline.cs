@@ -20,18 +20,31 @@ internal sealed partial class RelayPipeline(
         var sent = await SendAsync(plan, plan.First, left.Count == 0, trail, caller);
         while (sent.Unsent is null && StandIns.MayFollow(sent.Problem) && time.GetUtcNow() < plan.First.Deadline && Next(plan, sent.Problem!, left) is { } next)
         {
-            if (sent.Answer is { } unwanted)
+            var stoodIn = await SendAsync(plan, next, left.Count == 0, trail, caller);
+            if (stoodIn.Unsent is not null && IsHeldBack(stoodIn))
             {
-                await unwanted.DisposeAsync();
+                break;
             }
 
-            sent = await SendAsync(plan, next, left.Count == 0, trail, caller);
+            await LeaveAsync(sent);
+            sent = stoodIn;
         }
 
         sent = await EscalateAsync(plan, sent, trail, caller);
         return sent.Unsent is { } unsent ? unsent
             : sent.Answer is { } answer ? answer
             : plan.StandIns.Explain(sent.Problem!);
+    }
+
+    /// <summary>Whether a further try did not come about: a limit of the app's own has no room for it, or the provider is left alone. What came before it is the answer then.</summary>
+    private static bool IsHeldBack(Sent sent) => sent.IsUnasked || sent.Unsent is { Kind: ProblemKind.Exhausted or ProblemKind.Invalid };
+
+    private static async Task LeaveAsync(Sent? sent)
+    {
+        if (sent?.Answer is { } unwanted)
+        {
+            await unwanted.DisposeAsync();
+        }
     }
 
     /// <summary>The next model that may stand in; one whose key is missing or whose price is not known cannot.</summary>
@@ -84,36 +97,53 @@ internal sealed partial class RelayPipeline(
         var share = plan.StandIns.Share(prepared.Deadline - time.GetUtcNow(), isLast);
         var request = prepared with { Deadline = time.GetUtcNow() + share, Time = isLast && trail.Number == 0 ? prepared.Time : share };
         using var deadline = new CancellationTokenSource(share > TimeSpan.Zero ? share : TimeSpan.Zero, time);
-        for (var tries = 1; ; tries++)
+        Sent? earlier = null;
+        try
         {
-            var turn = breaker.Ask(request.Address, request.Target.Model);
-            if (turn.Wait is { } pause)
+            for (var tries = 1; ; tries++)
             {
-                return new Sent { Problem = ModelProblems.BreakerOpen(request.Model, pause) };
-            }
+                var sent = await TryAsync(request, trail, tries, deadline.Token, caller);
+                if (earlier is not null && IsHeldBack(sent))
+                {
+                    return earlier;
+                }
 
-            var number = trail.Begin((trail.Number == 0 ? request.Call.FirstId : null) ?? Id.New(time));
-            var exchange = new Exchange(request, trail.Last, recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
-            var sent = await TryAsync(exchange, Intent(request, trail, tries), number, deadline.Token, caller);
-            if (sent.Unsent is not null)
-            {
-                return sent;
-            }
+                await LeaveAsync(earlier);
+                earlier = null;
+                var wait = Backoff.Wait(tries, sent.Problem?.RetryAfter, options, Random.Shared.NextDouble());
+                if (sent is not { Unsent: null, Problem.IsTransient: true, IsFinal: false } || tries >= request.Target.Attempts || time.GetUtcNow() + wait >= request.Deadline)
+                {
+                    return sent;
+                }
 
-            Log(request, trail.Last, number, sent.Problem);
-            var wait = Backoff.Wait(tries, sent.Problem?.RetryAfter, options, Random.Shared.NextDouble());
-            if (sent.Problem is not { IsTransient: true } || sent.IsFinal || tries >= request.Target.Attempts || time.GetUtcNow() + wait >= request.Deadline)
-            {
-                return sent;
+                earlier = sent;
+                await Task.Delay(wait, time, caller);
             }
-
-            if (sent.Answer is { } given)
-            {
-                await given.DisposeAsync();
-            }
-
-            await Task.Delay(wait, time, caller);
         }
+        catch
+        {
+            await LeaveAsync(earlier);
+            throw;
+        }
+    }
+
+    private async Task<Sent> TryAsync(RelayRequest request, Trail trail, int tries, CancellationToken deadline, CancellationToken caller)
+    {
+        var turn = breaker.Ask(request.Address, request.Target.Model);
+        if (turn.Wait is { } pause)
+        {
+            return new Sent { Problem = ModelProblems.BreakerOpen(request.Model, pause), IsFinal = true, IsUnasked = true };
+        }
+
+        var number = trail.Begin((trail.Number == 0 ? request.Call.FirstId : null) ?? Id.New(time));
+        var exchange = new Exchange(request, trail.Last, recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
+        var sent = await TryAsync(exchange, Intent(request, trail, tries), number, deadline, caller);
+        if (sent.Unsent is null)
+        {
+            Log(request, trail.Last, number, sent.Problem);
+        }
+
+        return sent;
     }
 
     private async Task<Sent> TryAsync(Exchange exchange, CallIntent intent, int number, CancellationToken deadline, CancellationToken caller)
@@ -125,6 +155,8 @@ internal sealed partial class RelayPipeline(
             exchange.Judge(null);
             return new Sent { Unsent = unwritten };
         }
+
+        request.Call.Trace?.Add(intent.Id);
 
         try
         {
@@ -162,7 +194,7 @@ internal sealed partial class RelayPipeline(
         using var head = await http.OpenAsync(request.Address, request.Headers, request.Body, deadline);
         if (head.Response is not { } response)
         {
-            return await FailAsync(exchange, FailureKind.Unreachable, head.Why);
+            return await FailAsync(exchange, head.Failure, head.Why);
         }
 
         exchange.Note(response, head.At);
@@ -177,7 +209,7 @@ internal sealed partial class RelayPipeline(
         var head = await http.OpenAsync(request.Address, request.Headers, request.Body, either.Token);
         if (head.Response is not { } response)
         {
-            return await FailAsync(exchange, FailureKind.Unreachable, head.Why);
+            return await FailAsync(exchange, head.Failure, head.Why);
         }
 
         exchange.Note(response, head.At);
@@ -333,7 +365,7 @@ internal sealed partial class RelayPipeline(
         Degraded = request.Target.Degraded,
         Request = request.Body,
         PriceVersion = request.Price.Version,
-        Hold = request.Hold,
+        Hold = trail.Number > 1 ? request.Hold?.Again() : request.Hold,
         App = new CallApp(request.Call.Key.Id, request.Call.Key.App, FormatOf(request.Kind), request.Facts.IsStream, request.Call.SessionId),
     };
 

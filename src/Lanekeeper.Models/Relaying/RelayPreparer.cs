@@ -30,7 +30,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
         }
 
         var origin = new CallOrigin(workflow, snapshot.Hash, call.RunId, null, call.TraceId ?? "");
-        var limit = facts.IsStream && options.StreamBeginsWithin < target.Deadline ? options.StreamBeginsWithin : target.Deadline;
+        var limit = facts.IsStream ? Begin(target) : target.Deadline;
         var needs = Needs(call, facts);
         var standIns = Envelope.Of(
             target.Declared, target.Model, needs, model => Ceiling(model, call, facts), model => (target with { Model = model }).Refusal(call.Kind, call.Key));
@@ -41,6 +41,13 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     /// <summary>The same request for another model.</summary>
     public Result<RelayRequest> For(RelayRequest first, Target target) => Make(
         new Shared(first.Project, first.Call, first.Facts, first.Origin, first.Received, first.Deadline, first.Time) { RuledOut = first.RuledOut, IsFirst = false }, target);
+
+    // A route whose streams may stand still for long has models that think before they begin.
+    private TimeSpan Begin(Target target)
+    {
+        var patience = target.Declared?.Silence is { } silence && silence > options.StreamBeginsWithin ? silence : options.StreamBeginsWithin;
+        return patience < target.Deadline ? patience : target.Deadline;
+    }
 
     private static CallNeeds Needs(RelayCall call, RequestFacts facts) => new(
         (facts.HasTools ? ModelCapabilities.Tools : 0) | (facts.HasAttachments ? ModelCapabilities.Images : 0) | (facts.HasSchema ? ModelCapabilities.JsonSchema : 0),
@@ -122,7 +129,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     }
 
     private static long OutputTokens(WireKind kind, RequestFacts facts, ModelDefinition model) =>
-        kind is WireKind.Embeddings or WireKind.CountTokens ? 0 : facts.MaxOutputTokens ?? model.MaxOutputTokens;
+        kind is WireKind.Embeddings or WireKind.CountTokens ? 0 : facts.MaxOutputTokens ?? model.MaxOutputTokens * facts.Choices;
 
     private static Result<byte[]> Body(RelayCall call, RequestFacts facts, Target target, WireKind spoken)
     {

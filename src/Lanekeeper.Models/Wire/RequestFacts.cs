@@ -13,6 +13,9 @@ internal sealed record RequestFacts
     /// <summary>The most that may be generated, all choices together; <see langword="null"/> when the request does not limit it.</summary>
     public long? MaxOutputTokens { get; init; }
 
+    /// <summary>How many answers are asked for.</summary>
+    public long Choices { get; init; } = 1;
+
     /// <summary>Chat only: the caller itself asks for the usage at the end of the stream.</summary>
     public bool IncludeUsage { get; init; }
 

@@ -61,8 +61,11 @@ public sealed class HoldTests(LedgerFixture room) : IClassFixture<LedgerFixture>
         unknown.Problem.ShouldBeNull();
         await CloseAsync(unknown.Value, new(null, null));
 
-        (await OpenAsync(limits, usd: 0.3m)).Problem.ShouldBeNull();
+        var last = await OpenAsync(limits, usd: 0.3m);
+        (await OpenAsync(limits, usd: 0.01m)).Problem!.RetryAfter.ShouldBe(TimeSpan.FromSeconds(5), "what is held may be given back soon");
+        await CloseAsync(last.Value, new(null, null));
         var refused = (await OpenAsync(limits, usd: 0.01m)).Problem!;
+        (await OpenAsync(limits, usd: 1.01m)).Problem.ShouldSatisfyAllConditions(problem => problem!.Code.ShouldBe("limits.larger-than-limit"), problem => problem!.RetryAfter.ShouldBeNull());
         room.Time.Advance(refused.RetryAfter!.Value);
         (await OpenAsync(limits, usd: 1m)).Problem.ShouldBeNull();
     }

@@ -46,6 +46,18 @@ public sealed class ServedModelTests(LedgerFixture room) : IClassFixture<LedgerF
     }
 
     [Fact]
+    public async Task An_answer_without_a_fingerprint_is_no_change_whichever_comes_first()
+    {
+        await AnswerAsync("both", "both-1", fingerprint: null);
+        await AnswerAsync("both", "both-1", fingerprint: "fp_1");
+        await AnswerAsync("both", "both-1", fingerprint: null);
+        (await RowsAsync("both")).ShouldHaveSingleItem().ShouldSatisfyAllConditions(row => row.IsChange.ShouldBeFalse(), row => row.SystemFingerprint.ShouldBe("fp_1"));
+
+        await AnswerAsync("both", "both-1", fingerprint: "fp_2");
+        (await RowsAsync("both")).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task The_last_sight_is_written_every_few_minutes_and_not_with_each_call()
     {
         var begun = room.Time.GetUtcNow();

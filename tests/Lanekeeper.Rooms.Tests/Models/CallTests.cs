@@ -59,7 +59,7 @@ public sealed class CallTests(ModelsFixture room) : IClassFixture<ModelsFixture>
         (row.InputTokens, row.CacheReadTokens, row.OutputTokens).ShouldBe((800L, 200L, 50L));
         row.CostUsd.ShouldBe(provider == ModelProvider.OpenAI ? (800 * 0.4m + 200 * 0.1m + 50 * 1.6m) / 1_000_000 : (800 * 1m + 200 * 0.1m + 50 * 5m) / 1_000_000);
         answer.CostUsd.ShouldBe(row.CostUsd);
-        row.PriceVersion.ShouldBe("2026-01-24-30b07816ba96-2");
+        row.PriceVersion.ShouldBe("2026-01-24-30b07816ba96-3");
         row.ProviderRequestId!.ShouldStartWith("req_");
         row.FirstByteMs!.Value.ShouldBeLessThanOrEqualTo(row.TotalMs!.Value);
         row.Response!.ShouldContain("Well, thanks.");

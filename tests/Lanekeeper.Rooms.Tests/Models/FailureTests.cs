@@ -20,7 +20,7 @@ public sealed class FailureTests(ModelsFixture room) : IClassFixture<ModelsFixtu
     [InlineData(ModelProvider.OpenAI, "garbage", "models.garbled", true, 200)]
     [InlineData(ModelProvider.OpenAI, "wrong-shape", "models.garbled", true, 200)]
     [InlineData(ModelProvider.OpenAI, "cut", "models.connection-lost", true, 200)]
-    [InlineData(ModelProvider.OpenAI, "reset", "models.unreachable", true, null)]
+    [InlineData(ModelProvider.OpenAI, "reset", "models.connection-lost", true, null)]
     [InlineData(ModelProvider.OpenAI, "400", "models.bad-request", false, 400)]
     [InlineData(ModelProvider.OpenAI, "401", "models.key-refused", false, 401)]
     [InlineData(ModelProvider.OpenAI, "403", "models.forbidden", false, 403)]

@@ -59,7 +59,8 @@ internal sealed partial class KeyedRelay(CachedRelay relay, IIdempotency keys, M
 
         if (!sent.Succeeded(out var answer, out var problem))
         {
-            await ReleaseAsync(request);
+            // An answer that was too large to take was made, and is billed: asking for it again would be billed again.
+            await (problem.Code == "models.answer-too-large" ? FinishAsync(request, null) : ReleaseAsync(request));
             return problem;
         }
 

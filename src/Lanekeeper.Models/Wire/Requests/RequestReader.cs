@@ -75,10 +75,18 @@ internal sealed class RequestReader(WireKind kind)
         var edit = _seen.Contains(RequestField.StreamOptions) ? _facts.UsageEdit : new BodyEdit(new BodySpan(_begin, 0), """
             "stream_options":{"include_usage":true},
             """);
-        return _facts with { MaxOutputTokens = Most(), UsageEdit = asks ? edit : null, InputTokens = Estimates.Tokens(length - _facts.ImageBytes, _facts.Images) };
+        return _facts with
+        {
+            MaxOutputTokens = Most(),
+            Choices = Choices(),
+            UsageEdit = asks ? edit : null,
+            InputTokens = Estimates.Tokens(length - _facts.ImageBytes, _facts.Images),
+        };
     }
 
-    private long? Most() => (_most ?? _mostOld) is not { } one ? null : one * Math.Clamp(_choices ?? 1, 1, 1000);
+    private long? Most() => (_most ?? _mostOld) is not { } one ? null : one * Choices();
+
+    private long Choices() => Math.Clamp(_choices ?? 1, 1, 1000);
 
     private void Take(RequestField field, ref Utf8JsonReader json)
     {

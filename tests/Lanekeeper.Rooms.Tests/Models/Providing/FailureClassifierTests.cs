@@ -74,7 +74,9 @@ public sealed class FailureClassifierTests
     [InlineData("Mon, 02 Mar 2026 08:00:00 GMT", null, null)]
     [InlineData("-1", null, null)]
     [InlineData("soon", null, null)]
-    [InlineData("1e300", null, null)]
+    [InlineData("86400", null, 86_400_000.0)]
+    [InlineData("1e300", null, 86_400_000.0)]
+    [InlineData("NaN", null, null)]
     [InlineData(null, null, null)]
     public void The_larger_hint_counts_and_nonsense_does_not(string? seconds, string? milliseconds, double? expected) =>
         (RetryHints.After(seconds, milliseconds, new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero))?.TotalMilliseconds).ShouldBe(expected);

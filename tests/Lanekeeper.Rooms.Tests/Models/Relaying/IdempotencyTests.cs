@@ -49,6 +49,18 @@ public sealed class IdempotencyTests(RelayFixture room) : IClassFixture<RelayFix
     }
 
     [Fact]
+    public async Task An_answer_too_large_to_take_was_made_and_is_not_asked_for_again()
+    {
+        var key = RelayFixture.Key("key-large");
+        var relay = room.With(ModelsFixture.Quick with { LargestResponse = 50 });
+        var call = Call(WireKind.ChatCompletions, key, "k", RelayFixture.Body(RelayFixture.OpenAi("ok")));
+
+        (await SendAsync(call, relay)).Problem.ShouldBe("models.answer-too-large");
+        (await SendAsync(call, relay)).Problem.ShouldBe("idempotency.consumed");
+        (await room.RowsAsync(key.App)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_failure_that_may_pass_lets_the_key_go_and_any_other_answer_stays()
     {
         var relay = room.With(ModelsFixture.Quick);

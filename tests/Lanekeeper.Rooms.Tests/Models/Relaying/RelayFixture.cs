@@ -139,6 +139,9 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
                 poor: { usd_per_day: 0.000001 }
                 blind: { usd_per_day: 5 }
                 careful: { usd_per_day: 5 }
+                many-choices: { usd_per_day: 0.1 }
+                once: { requests_per_minute: 1 }
+                tight: { tokens_per_minute: 150 }
             cache:
               workflows:
                 cached: { lifetime: 1h }

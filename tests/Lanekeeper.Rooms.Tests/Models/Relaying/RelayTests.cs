@@ -284,7 +284,7 @@ public sealed class RelayTests(RelayFixture room) : IClassFixture<RelayFixture>
         var refused = (await room.Relay.SendAsync(call, Token)).Problem!;
 
         (refused.Code, refused.RetryAfter is not null).ShouldBe(("limits.requests", true));
-        (await room.Relay.SendAsync(call with { Key = RelayFixture.Key("poor") }, Token)).Problem!.Code.ShouldBe("limits.usd-per-day");
+        (await room.Relay.SendAsync(call with { Key = RelayFixture.Key("poor") }, Token)).Problem!.Code.ShouldBe("limits.larger-than-limit");
         (await room.Relay.SendAsync(call with { Key = RelayFixture.Key("blind"), Body = RelayFixture.Body(RelayFixture.OpenAi("ok")) }, Token)).Problem!.Code.ShouldBe("limits.unpriced");
         room.Server.Attempts.Count.ShouldBe(asked);
         (await room.RowsAsync("few")).Count.ShouldBe(2);

@@ -1,0 +1,46 @@
+using System.Text;
+using Lanekeeper.Models;
+
+namespace Lanekeeper.Rooms.Tests.Models.Relaying;
+
+/// <summary>What an app's limits do where its one request becomes several tries or several answers.</summary>
+public sealed class RelayLimitTests(RelayFixture room) : IClassFixture<RelayFixture>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_of_several_answers_is_held_though_none_has_a_limit_of_its_own()
+    {
+        var one = Body("quick", "");
+        var many = Body("quick", ",\"n\":100");
+
+        (await room.Relay.SendAsync(RelayFixture.Call(WireKind.ChatCompletions, "many-choices", one), Token)).Problem.ShouldBeNull();
+        (await room.Relay.SendAsync(RelayFixture.Call(WireKind.ChatCompletions, "many-choices", many), Token)).Problem!.Code.ShouldBe("limits.larger-than-limit");
+    }
+
+    [Fact]
+    public async Task A_further_try_is_no_further_request_of_the_app()
+    {
+        var call = RelayFixture.Call(WireKind.ChatCompletions, "once", RelayFixture.Body(RelayFixture.OpenAi("500")));
+
+        await using var answer = (await room.With(ModelsFixture.Quick).SendAsync(call, Token)).Value;
+
+        answer.Status.ShouldBe(500);
+        (await room.RowsAsync("once")).Count.ShouldBe(3);
+        (await room.Relay.SendAsync(call, Token)).Problem!.Code.ShouldBe("limits.requests");
+    }
+
+    [Fact]
+    public async Task Where_a_limit_has_no_room_for_a_further_try_the_app_hears_what_the_first_one_came_to()
+    {
+        var trace = new RelayTrace();
+        var call = RelayFixture.Call(WireKind.ChatCompletions, "tight", RelayFixture.Body(RelayFixture.OpenAi("html"))) with { Trace = trace };
+
+        (await room.With(ModelsFixture.Quick).SendAsync(call, Token)).Problem!.Code.ShouldBe("models.garbled");
+
+        var row = (await room.RowsAsync("tight")).ShouldHaveSingleItem();
+        (trace.CallId, trace.Attempts).ShouldBe((row.Id, 1));
+    }
+
+    private static byte[] Body(string model, string more) => Encoding.UTF8.GetBytes($$"""{"model":"{{model}}","messages":[{"role":"user","content":"Hi"}]{{more}}}""");
+}
