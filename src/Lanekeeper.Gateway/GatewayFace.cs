@@ -36,7 +36,7 @@ public static class GatewayFace
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         services.AddOpenApi(OpenApiDocument.Name, OpenApiDocument.Describe);
-        services.AddSingleton<RelayHandler>().AddSingleton<ModelLists>();
+        services.AddSingleton<RelayHandler>().AddSingleton<RefusalLog>().AddSingleton<ModelLists>();
         return services.AddSingleton<IReadiness, TReadiness>();
     }
 

@@ -37,7 +37,7 @@ public static class ModelProblems
     public static Problem CallerLeft() => new(ProblemKind.Upstream, "models.cancelled", "The caller went away before the answer came.");
 
     public static Problem Unpriced(string model) =>
-        new(ProblemKind.Denied, "limits.unpriced", $"What {model} costs is not known, and a budget in USD applies, so it is not called. Name a model of the price list, or lift the budget.");
+        new(ProblemKind.Denied, "limits.unpriced", $"What `{model}` costs is not known, and a budget in USD applies, so it is not called. Give it a `price` in lanekeeper.yaml, name a model of the price list, or lift the budget.");
 
     public static Problem BadCall(string why) => new(ProblemKind.Invalid, "models.bad-call", $"The request's body cannot be read: {why}.");
 

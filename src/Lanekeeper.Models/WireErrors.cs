@@ -90,7 +90,7 @@ public static class WireErrors
     private static string OpenAiCode(Problem problem) => problem.Kind switch
     {
         ProblemKind.Unauthenticated => "invalid_api_key",
-        ProblemKind.NotFound => "model_not_found",
+        ProblemKind.NotFound when problem.Code == "models.no-such-model" => "model_not_found",
         _ => problem.Code,
     };
 

@@ -9,6 +9,9 @@ public static class AppKeyProblems
     public static Problem Unknown() =>
         new(ProblemKind.Unauthenticated, "permissions.unknown-app-key", "This key is not known, or it was revoked. Make one with `lanekeeper keys create APP`.");
 
+    public static Problem Missing() =>
+        new(ProblemKind.Unauthenticated, "permissions.no-app-key", "No key was sent. Send one as `Authorization: Bearer lk_...` or `x-api-key: lk_...`; `lanekeeper keys create APP` makes one.");
+
     /// <summary>Only whoever holds the secret is told.</summary>
     public static Problem Expired(string app, DateTimeOffset at) =>
         new(

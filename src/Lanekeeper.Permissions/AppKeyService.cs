@@ -7,6 +7,11 @@ internal sealed class AppKeyService(AppKeyAuthenticator authenticator, Authentic
 {
     public async Task<Result<AppKey>> AuthenticateAsync(string credential, CancellationToken cancellationToken)
     {
+        if (credential.Length == 0)
+        {
+            return AppKeyProblems.Missing();
+        }
+
         var found = await authenticator.RunAsync(credential, cancellationToken);
         return found.Problem == AppKeyProblems.Unknown() && (await persons.RunAsync(credential, cancellationToken)).Problem is null ? AppKeyProblems.IsPersons() : found;
     }

@@ -67,7 +67,13 @@ public sealed record ModelDefinition(string Name, ModelProvider Provider, string
 
     /// <summary>When it is left alone; <see langword="null"/> for what is usual.</summary>
     public BreakerDefinition? Breaker { get; init; }
+
+    /// <summary>What it costs, in place of the price list.</summary>
+    public PriceDefinition? Price { get; init; }
 }
+
+/// <summary>USD per million tokens; what is <see langword="null"/> is not known.</summary>
+public sealed record PriceDefinition(decimal Input, decimal Output, decimal? CacheRead, decimal? CacheWrite5m, decimal? CacheWrite1h);
 
 /// <param name="Failures">After so many in a row it is left alone.</param>
 /// <param name="Pause">For so long.</param>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 namespace Lanekeeper.Gateway.Relaying;
 
 /// <summary>Takes an app's request in whole, hands it to the relay, and passes the answer on part by part.</summary>
-internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadiness readiness, ILogger<RelayHandler> logger)
+internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadiness readiness, RefusalLog refusals, ILogger<RelayHandler> logger)
 {
     private const int LargestBody = 32 * 1024 * 1024;
 
@@ -70,6 +70,7 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
         };
         if (!(await relay.SendAsync(call, context.RequestAborted)).Succeeded(out var answer, out problem))
         {
+            refusals.See(key.App, problem);
             return problem;
         }
 

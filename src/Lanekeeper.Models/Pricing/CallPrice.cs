@@ -7,6 +7,8 @@ namespace Lanekeeper.Models.Pricing;
 /// <summary>What one call may cost: the list's version and a ceiling are known before it, the cost after it.</summary>
 internal sealed class CallPrice
 {
+    private const string Declared = "declared";
+
     private readonly Func<string?, ModelPrice?> _find;
 
     private CallPrice(string? version, Func<string?, ModelPrice?> find) => (Version, _find) = (version, find);
@@ -17,7 +19,16 @@ internal sealed class CallPrice
     private static CallPrice Baseline { get; } = new("baseline-free", static _ => ModelPrice.Free);
 
     public static CallPrice Of(PriceList prices, ModelDefinition model, string provider) =>
-        model.Provider == ModelProvider.Baseline ? Baseline : Of(prices, provider, model.Model);
+        model.Provider == ModelProvider.Baseline ? Baseline
+        : model.Price is { } declared ? Of(prices, provider, model.Model, declared)
+        : Of(prices, provider, model.Model);
+
+    // What is declared holds for whatever the server calls the model it serves, but for another model of the list.
+    private static CallPrice Of(PriceList prices, string provider, string asked, PriceDefinition declared)
+    {
+        var price = new ModelPrice(declared.Input, declared.Output, declared.CacheRead, declared.CacheWrite5m, declared.CacheWrite1h, null);
+        return new(Declared, served => served is null || PriceList.IsSame(served, asked) ? price : prices.Find(provider, served) ?? price);
+    }
 
     public static CallPrice Of(PriceList prices, string provider, string asked) =>
         prices.Find(provider, asked) is null

@@ -46,7 +46,7 @@ internal sealed partial class PriceList
     /// </summary>
     public ModelPrice? Find(string provider, string asked, string? served) =>
         served is null || served == asked ? Find(provider, asked)
-        : Find(provider, served) ?? (Undated(served) == Undated(asked) ? Find(provider, asked) : null);
+        : Find(provider, served) ?? (IsSame(served, asked) ? Find(provider, asked) : null);
 
     private static IEnumerable<string> Spellings(string provider, string model)
     {
@@ -63,6 +63,9 @@ internal sealed partial class PriceList
 
         yield return Undated(bare);
     }
+
+    /// <summary>Whether two ids are one, but for a date at the end.</summary>
+    public static bool IsSame(string one, string other) => Undated(one) == Undated(other);
 
     private static string Undated(string model) => DateAtEnd().Replace(model, "");
 

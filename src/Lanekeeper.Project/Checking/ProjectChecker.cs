@@ -82,9 +82,9 @@ internal sealed class ProjectChecker
 
     private ModelDefinition ModelOf(Located<string> name, ModelSyntax model)
     {
-        if (model.Provider == ModelProvider.Baseline && (model.Key is not null || model.BaseUrl is not null))
+        if (model.Provider == ModelProvider.Baseline && (model.Key is not null || model.BaseUrl is not null || model.Price is not null))
         {
-            name.Fault(_context.Faults, "the provider `baseline` is built in: it takes no key and no base_url");
+            name.Fault(_context.Faults, "the provider `baseline` is built in: it takes no key, no base_url and no price");
         }
 
         return new(name.Value, model.Provider, model.Model.Value)
@@ -98,6 +98,7 @@ internal sealed class ProjectChecker
             ContextTokens = model.ContextTokens,
             Region = model.Region,
             Breaker = model.Breaker,
+            Price = model.Price,
         };
     }
 

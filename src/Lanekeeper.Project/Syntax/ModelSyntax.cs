@@ -14,6 +14,8 @@ internal sealed record ModelSyntax(ModelProvider Provider, Located<string> Model
 
     public BreakerDefinition? Breaker { get; init; }
 
+    public PriceDefinition? Price { get; init; }
+
     public static readonly Shape<ModelSyntax> Shape = new ObjectShape<ModelSyntax>("a model", fields =>
     {
         var provider = fields.Required("provider", Providers, "Whose wire format is spoken; `baseline` is built in and needs no key.");
@@ -27,6 +29,7 @@ internal sealed record ModelSyntax(ModelProvider Provider, Located<string> Model
         var context = fields.Optional("context_tokens", new WholeShape(1, 100_000_000).Located(), "How much it can read and write in one call; needed where it stands in for another model.");
         var region = fields.Optional("region", Words.Name, "Where it is served, in a word of yours, such as eu.");
         var breaker = fields.Optional("breaker", BreakerShape, "When it is left alone because it fails.");
+        var price = fields.Optional("price", PriceShape, "What it costs, in USD per million tokens, in place of the price list.");
         return values => new(
             values.Get(provider), values.Get(model), values.Find(baseUrl), values.Find(key), values.Get(tokens), values.Find(temperature)?.Value)
         {
@@ -35,6 +38,7 @@ internal sealed record ModelSyntax(ModelProvider Provider, Located<string> Model
             ContextTokens = values.Find(context)?.Value,
             Region = values.Find(region),
             Breaker = values.Find(breaker),
+            Price = values.Find(price),
         };
     });
 
@@ -43,6 +47,17 @@ internal sealed record ModelSyntax(ModelProvider Provider, Located<string> Model
         var failures = fields.Optional("failures", new WholeShape(1, 1000), "3", "After how many failures in a row it is left alone.");
         var pause = fields.Optional("pause", Words.ShortTime, "30s", "For how long; then one call at a time asks whether it is back.");
         return values => new(values.Get(failures), values.Get(pause));
+    });
+
+    private static ObjectShape<PriceDefinition> PriceShape => new("a price", fields =>
+    {
+        var usd = new NumberShape(0, 100_000);
+        var input = fields.Required("input", usd, "Tokens that are read.");
+        var output = fields.Required("output", usd, "Tokens that are made, reasoning too.");
+        var read = fields.Optional("cache_read", usd.Located(), "Tokens that are read from a cache.");
+        var fiveMinutes = fields.Optional("cache_write_5m", usd.Located(), "Tokens that are written to a cache for five minutes.");
+        var hour = fields.Optional("cache_write_1h", usd.Located(), "Tokens that are written to a cache for an hour.");
+        return values => new(values.Get(input), values.Get(output), values.Find(read)?.Value, values.Find(fiveMinutes)?.Value, values.Find(hour)?.Value);
     });
 
     private static ChoiceShape<ModelCapabilities> Capability =>

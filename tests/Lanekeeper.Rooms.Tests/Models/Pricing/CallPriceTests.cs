@@ -4,6 +4,7 @@ using Lanekeeper.Models;
 using Lanekeeper.Models.Pricing;
 using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Wire;
+using Lanekeeper.Project;
 
 namespace Lanekeeper.Rooms.Tests.Models.Pricing;
 
@@ -28,6 +29,25 @@ public sealed class CallPriceTests
     [InlineData("gpt-5-pro-2025-10-06", null, "0.135")]
     public void The_tier_that_billed_is_the_one_that_is_paid(string model, string? tier, string? usd) =>
         CallPrice.Of(Prices, "openai", model).CostOf(model, Usage(1_000, 1_000, 0) with { Tier = PriceTiers.Of(tier) }).ShouldBe(usd is null ? null : decimal.Parse(usd));
+
+    [Fact]
+    public void A_declared_price_takes_the_lists_place_and_leaves_other_models_theirs()
+    {
+        var model = new ModelDefinition("own", ModelProvider.OpenAI, "llama-9") { Price = new(1, 2, null, null, null) };
+        var price = CallPrice.Of(Prices, model, "openai");
+
+        (price.Version, price.Ceiling(1_000_000, 1_000_000)).ShouldBe(("declared", 3m));
+        price.CostOf("meta/llama-9-instruct", Usage(1_000_000, 1_000_000, 0)).ShouldBe(3m);
+        price.CostOf("gpt-4.1-mini-2025-04-14", Usage(1_000_000, 0, 0)).ShouldBe(0.4m);
+        price.CostOf(null, Usage(1_000_000, 0, 1)).ShouldBeNull();
+        CallPrice.Of(Prices, model with { Model = "gpt-4.1-mini-2025-04-14" }, "openai").CostOf("gpt-4.1-mini", Usage(1_000_000, 0, 0)).ShouldBe(1m);
+    }
+
+    [Theory]
+    [InlineData("claude-sonnet-4-5-20250929", "0.006")]
+    [InlineData("claude-3-haiku-20240307", "0.0005")]
+    public void An_hour_in_the_cache_costs_twice_the_input(string model, string usd) =>
+        CallPrice.Of(Prices, "anthropic", model).CostOf(null, new TokenUsage(new CallUsage(0, 0, 0, 1_000, null), 1_000)).ShouldBe(decimal.Parse(usd));
 
     [Fact]
     public void Each_model_of_a_call_is_paid_at_its_own_price()

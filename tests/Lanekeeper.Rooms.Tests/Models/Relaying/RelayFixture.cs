@@ -120,6 +120,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
             models:
             {{string.Join('\n', models)}}
             {{Model("priced", "openai", "gpt-4.1-mini-2025-04-14", Server.OpenAiAddress)}}
+            {{Model("own-price", "openai", "fault-ok@own-price", Server.OpenAiAddress, ", price: { input: 1, output: 2 }")}}
             {{Model("stands-in", "openai", "fault-ok@stands-in", Server.OpenAiAddress, ", context_tokens: 100000, capabilities: [tools]")}}
             {{Model("small", "openai", "fault-ok@small", Server.OpenAiAddress, ", context_tokens: 20")}}
             {{Model("claude-stands-in", "anthropic", "fault-ok@claude-stands-in", Server.Address, ", context_tokens: 100000")}}

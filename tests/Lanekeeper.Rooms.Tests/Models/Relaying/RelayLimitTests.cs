@@ -42,5 +42,15 @@ public sealed class RelayLimitTests(RelayFixture room) : IClassFixture<RelayFixt
         (trace.CallId, trace.Attempts).ShouldBe((row.Id, 1));
     }
 
+    [Fact]
+    public async Task A_model_with_a_price_of_its_own_has_a_cost_and_a_budget()
+    {
+        await using var answer = (await room.Relay.SendAsync(RelayFixture.Call(WireKind.ChatCompletions, "blind", Body("own-price", "")), Token)).Value;
+
+        answer.Status.ShouldBe(200);
+        var row = (await room.RowsAsync("blind")).ShouldHaveSingleItem();
+        row.CostUsd.ShouldBe((row.InputTokens + 2 * row.OutputTokens) / 1_000_000m);
+    }
+
     private static byte[] Body(string model, string more) => Encoding.UTF8.GetBytes($$"""{"model":"{{model}}","messages":[{"role":"user","content":"Hi"}]{{more}}}""");
 }

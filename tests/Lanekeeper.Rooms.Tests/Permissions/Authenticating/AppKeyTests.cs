@@ -33,7 +33,7 @@ public sealed class AppKeyTests(PermissionsFixture room) : IClassFixture<Permiss
     }
 
     [Fact]
-    public async Task Whatever_is_wrong_with_a_key_the_answer_is_the_same()
+    public async Task Whatever_is_wrong_with_a_key_the_answer_is_the_same_unless_none_was_sent()
     {
         var (key, other, revoked) = (await room.AppKeyAsync(), await room.AppKeyAsync(), await room.AppKeyAsync());
         await room.AppKeys.RevokeAsync(PermissionsFixture.Admin, revoked.Key.Id, Token);
@@ -41,7 +41,7 @@ public sealed class AppKeyTests(PermissionsFixture room) : IClassFixture<Permiss
         room.Time.Advance(Day);
         string[] wrong =
         [
-            "", "lk_", "Bearer x", new('x', 1_000_000), key.Secret[..^1], key.Secret + "x", key.Secret[..36] + other.Secret[36..], $"lk_{Guid.Empty:N}_{key.Secret[36..]}",
+            "lk_", "Bearer x", new('x', 1_000_000), key.Secret[..^1], key.Secret + "x", key.Secret[..36] + other.Secret[36..], $"lk_{Guid.Empty:N}_{key.Secret[36..]}",
             revoked.Secret, expired.Secret[..36] + key.Secret[36..],
         ];
 
@@ -49,6 +49,8 @@ public sealed class AppKeyTests(PermissionsFixture room) : IClassFixture<Permiss
         {
             (await room.AppKeys.AuthenticateAsync(credential, Token)).Problem.ShouldBe(AppKeyProblems.Unknown());
         }
+
+        (await room.AppKeys.AuthenticateAsync("", Token)).Problem.ShouldBe(AppKeyProblems.Missing());
     }
 
     [Fact]
