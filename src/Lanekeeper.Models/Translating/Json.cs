@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -18,6 +20,18 @@ internal static class Json
 
     /// <summary>A text that says something.</summary>
     public static bool IsWords(this JsonElement value) => value.ValueKind == JsonValueKind.String && Raw(value).Length > 2;
+
+    /// <summary>A text of white space alone, as letters or as escapes.</summary>
+    public static bool IsBlank(this JsonElement text)
+    {
+        var rest = Raw(text)[1..^1];
+        while (rest.Length > 0 && Space(rest) is > 0 and var length)
+        {
+            rest = rest[length..];
+        }
+
+        return rest.IsEmpty;
+    }
 
     public static ReadOnlySpan<byte> Raw(this JsonElement value) => JsonMarshal.GetRawUtf8Value(value);
 
@@ -43,6 +57,14 @@ internal static class Json
     /// <summary>Words of ours and a text, as one text.</summary>
     public static void WriteJoined(this Utf8JsonWriter writer, string name, string words, JsonElement text) =>
         writer.WriteRaw(name, [(byte)'"', .. Encoding.UTF8.GetBytes(words), .. text.Raw()[1..]]);
+
+    // How many bytes the white space takes with which these begin.
+    private static int Space(ReadOnlySpan<byte> text) => text switch
+    {
+        [(byte)'\\', (byte)'n' or (byte)'t' or (byte)'r' or (byte)'f', ..] => 2,
+        [(byte)'\\', (byte)'u', ..] => Utf8Parser.TryParse(text[2..6], out ushort letter, out _, 'x') && char.IsWhiteSpace((char)letter) ? 6 : 0,
+        _ => Rune.DecodeFromUtf8(text, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune) ? length : 0,
+    };
 
     /// <summary>Whether some text is one JSON object, as a tool's arguments are to be.</summary>
     public static bool IsObject(ReadOnlySpan<byte> json)

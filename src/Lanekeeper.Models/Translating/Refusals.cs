@@ -53,6 +53,9 @@ internal sealed class Refusals
         return words.IsWords() ? words : null;
     }
 
+    /// <returns>As <see cref="Words"/>, without a text that is only white space: for that Anthropic turns the whole request down.</returns>
+    public JsonElement? Said(JsonElement? text, string path) => Words(text, path) is { } words && !words.IsBlank() ? words : null;
+
     /// <returns>What a list holds; what is there and is no list is refused.</returns>
     public IEnumerable<JsonElement> Items(JsonElement? list, string path)
     {

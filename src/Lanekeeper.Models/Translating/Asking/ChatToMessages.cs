@@ -124,7 +124,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
             {
                 refusals.Add($"{at}.type", "Here only text is carried.");
             }
-            else if (refusals.Words(isPlain ? part : part.Get("text"), at) is { } words)
+            else if (refusals.Said(isPlain ? part : part.Get("text"), at) is { } words)
             {
                 texts.Add(words);
             }

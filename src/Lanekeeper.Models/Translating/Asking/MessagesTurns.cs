@@ -16,7 +16,7 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
     public void Text(string role, JsonElement? text, string path)
     {
         // Nothing said is no block there, and an empty one is turned down.
-        if (refusals.Words(text, path) is { } words)
+        if (refusals.Said(text, path) is { } words)
         {
             Open(role);
             WriteText(writer, words);
@@ -59,7 +59,7 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
 
     public void ResultText(JsonElement? text, string path)
     {
-        if (refusals.Words(text, path) is { } words)
+        if (refusals.Said(text, path) is { } words)
         {
             WriteText(writer, words);
         }

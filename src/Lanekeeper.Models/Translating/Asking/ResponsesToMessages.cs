@@ -98,7 +98,7 @@ internal sealed class ResponsesToMessages(Utf8JsonWriter writer, Refusals refusa
     private void WriteSystem(JsonElement? instructions, JsonElement? input)
     {
         var texts = new List<JsonElement>();
-        if (instructions is not null && refusals.Words(instructions, "instructions") is { } first)
+        if (instructions is not null && refusals.Said(instructions, "instructions") is { } first)
         {
             texts.Add(first);
         }
@@ -112,7 +112,7 @@ internal sealed class ResponsesToMessages(Utf8JsonWriter writer, Refusals refusa
                 {
                     refusals.Add($"{at}.type", "Here only text is carried.");
                 }
-                else if (refusals.Words(isPlain ? part : part.Get("text"), at) is { } words)
+                else if (refusals.Said(isPlain ? part : part.Get("text"), at) is { } words)
                 {
                     texts.Add(words);
                 }

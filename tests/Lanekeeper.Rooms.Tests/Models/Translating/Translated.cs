@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Lanekeeper.Models;
+using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Translating;
 using Lanekeeper.Models.Wire;
 using Lanekeeper.Project;
@@ -17,6 +19,14 @@ internal static class Translated
     public static Result<byte[]> Request(WireKind app, byte[] body) => Translation.Request(app, body, app == WireKind.Messages ? Gpt : Claude, isStream: false);
 
     public static Result<byte[]> Request(WireKind app, string body) => Request(app, Encoding.UTF8.GetBytes(body));
+
+    /// <returns>A member of what a request becomes, as it is written.</returns>
+    public static string? Part(WireKind app, string body, string member, string? model = null)
+    {
+        var made = Translation.Request(app, Encoding.UTF8.GetBytes(body), app == WireKind.Messages ? Gpt : Claude with { Model = model ?? Claude.Model }, isStream: false);
+        made.Problem.ShouldBeNull(made.Problem?.Message);
+        return JsonElement.Parse(made.Value).Get(member)?.GetRawText();
+    }
 
     public static Asked Asked(WireKind app, bool usage = true) => new(app, "{}"u8.ToArray(), usage, Guid.Empty, DateTimeOffset.UnixEpoch);
 

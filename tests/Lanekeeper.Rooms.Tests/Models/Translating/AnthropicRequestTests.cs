@@ -1,0 +1,41 @@
+using Lanekeeper.Models;
+
+namespace Lanekeeper.Rooms.Tests.Models.Translating;
+
+/// <summary>What apps of OpenAI's formats send, and how Anthropic takes it.</summary>
+public sealed class AnthropicRequestTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\\n\\t\\r\\f")]
+    [InlineData(" \\u0020\\u00A0\u3000")]
+    public void Text_that_is_only_white_space_is_nothing_said(string blank)
+    {
+        var chat = $$$"""
+            {"messages":[{"role":"system","content":"{{{blank}}}"},{"role":"user","content":[{"type":"text","text":"{{{blank}}}"},{"type":"text","text":" Hi\n"}]},
+             {"role":"assistant","content":"{{{blank}}}","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"{{{blank}}}"}]}
+            """;
+        var responses = $$"""
+            {"instructions":"{{blank}}","input":[{"role":"developer","content":"{{blank}}"},{"role":"user","content":[{"type":"input_text","text":"{{blank}}"},{"type":"input_text","text":" Hi\n"}]},
+             {"role":"assistant","content":"{{blank}}"},{"type":"function_call","call_id":"a","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"a","output":"{{blank}}"}]}
+            """;
+
+        foreach (var (app, body) in new[] { (WireKind.ChatCompletions, chat), (WireKind.Responses, responses) })
+        {
+            Translated.Part(app, body, "system").ShouldBeNull();
+            Translated.Part(app, body, "messages").ShouldBe(
+                """[{"role":"user","content":[{"type":"text","text":" Hi\n"}]},{"role":"assistant","content":[{"type":"tool_use","id":"a","name":"f","input":{}}]},"""
+                + """{"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":[]}]}]""");
+        }
+    }
+
+    [Theory]
+    [InlineData("\\u200b")]
+    [InlineData("\\ud800")]
+    [InlineData("\\\\n")]
+    [InlineData(" .")]
+    public void Text_with_one_letter_that_is_no_white_space_is_said(string text) =>
+        Translated.Part(WireKind.ChatCompletions, $$"""{"messages":[{"role":"user","content":"{{text}}"}]}""", "messages")
+            .ShouldBe($$"""[{"role":"user","content":[{"type":"text","text":"{{text}}"}]}]""");
+}
