@@ -208,13 +208,13 @@ internal sealed class ChatTurns(Utf8JsonWriter writer, Refusals refusals)
 
     private string MediaType(JsonElement? source, string path)
     {
-        var type = source.Get("media_type").TextOrEmpty();
-        if (type is not ("image/png" or "image/jpeg" or "image/gif" or "image/webp"))
+        var type = Images.MediaType(source.Get("media_type").TextOrEmpty());
+        if (type is null)
         {
-            refusals.Add($"{path}.source.media_type", "Known are image/png, image/jpeg, image/gif and image/webp.");
+            refusals.Add($"{path}.source.media_type", Images.Known);
         }
 
-        return refusals.Problem is null ? type : "";
+        return type ?? "";
     }
 
     private void WriteResult(JsonElement result, string path, List<(JsonElement Block, string Path, string Call)> shown)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Lanekeeper.Models.Translating.Asking;
@@ -151,7 +152,7 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
         if (address.StartsWith("data:"u8) && address.IndexOf(";base64,"u8) is > 0 and var end)
         {
             writer.WriteString("type", "base64");
-            writer.WriteString("media_type", address["data:"u8.Length..end]);
+            writer.WriteString("media_type", MediaType(address["data:"u8.Length..end], path));
             writer.WriteString("data", address[(end + ";base64,"u8.Length)..]);
         }
         else if (address.StartsWith("https://"u8) || address.StartsWith("http://"u8))
@@ -166,6 +167,17 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
 
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    private string? MediaType(ReadOnlySpan<byte> given, string path)
+    {
+        var type = Images.MediaType(Encoding.UTF8.GetString(given));
+        if (type is null)
+        {
+            refusals.Add(path, Images.Known);
+        }
+
+        return type;
     }
 }
 

@@ -38,4 +38,19 @@ public sealed class AnthropicRequestTests
     public void Text_with_one_letter_that_is_no_white_space_is_said(string text) =>
         Translated.Part(WireKind.ChatCompletions, $$"""{"messages":[{"role":"user","content":"{{text}}"}]}""", "messages")
             .ShouldBe($$"""[{"role":"user","content":[{"type":"text","text":"{{text}}"}]}]""");
+
+    [Theory]
+    [InlineData("image/jpg", "image/jpeg")]
+    [InlineData("IMAGE/JPEG", "image/jpeg")]
+    [InlineData("image/png;charset=utf-8", "image/png")]
+    [InlineData("image/webp", "image/webp")]
+    public void An_image_has_the_type_that_Anthropic_knows_it_by(string given, string known)
+    {
+        var chat = $$$"""{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:{{{given}}};base64,QUJD"}}]}]}""";
+        var responses = $$"""{"input":[{"role":"user","content":[{"type":"input_image","image_url":"data:{{given}};base64,QUJD"}]}]}""";
+        var expected = $$$"""[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"{{{known}}}","data":"QUJD"}}]}]""";
+
+        Translated.Part(WireKind.ChatCompletions, chat, "messages").ShouldBe(expected);
+        Translated.Part(WireKind.Responses, responses, "messages").ShouldBe(expected);
+    }
 }
