@@ -105,7 +105,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
         var texts = new List<JsonElement>();
         foreach (var (i, message) in messages.Items().Index().Where(each => IsSystem(each.Item)))
         {
-            refusals.AddUnknown(message, $"messages[{i}]", "role", "content", "cache_control");
+            refusals.AddUnknown(message, $"messages[{i}]", "role", "content", "name", "cache_control");
             texts.AddRange(Texts(message.Get("content"), $"messages[{i}].content"));
         }
 
@@ -156,7 +156,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
             case "system" or "developer":
                 break;
             case "user":
-                refusals.AddUnknown(message, path, "role", "content", "cache_control");
+                refusals.AddUnknown(message, path, "role", "content", "name", "cache_control");
                 WriteContent(MessagesTurns.User, message, path);
                 break;
             case "assistant":
@@ -204,7 +204,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
 
     private void WriteAssistant(JsonElement message, string path)
     {
-        refusals.AddUnknown(message, path, "role", "content", "refusal", "tool_calls", "thinking_blocks", "annotations", "reasoning_content", "cache_control");
+        refusals.AddUnknown(message, path, "role", "content", "name", "refusal", "tool_calls", "thinking_blocks", "annotations", "reasoning_content", "cache_control");
         foreach (var (i, block) in refusals.Items(message.Get("thinking_blocks"), $"{path}.thinking_blocks").Index())
         {
             if (block.Get("type").Text() is not ("thinking" or "redacted_thinking"))
@@ -237,7 +237,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
 
     private void WriteResult(JsonElement message, string path)
     {
-        refusals.AddUnknown(message, path, "role", "content", "tool_call_id", "cache_control");
+        refusals.AddUnknown(message, path, "role", "content", "name", "tool_call_id", "cache_control");
         _turns.BeginResult(message.Get("tool_call_id").TextOrEmpty());
         Texts(message.Get("content"), $"{path}.content").ForEach(text => _turns.ResultText(text, path));
         _turns.EndResult();

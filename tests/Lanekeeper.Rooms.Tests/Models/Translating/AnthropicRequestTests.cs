@@ -53,4 +53,15 @@ public sealed class AnthropicRequestTests
         Translated.Part(WireKind.ChatCompletions, chat, "messages").ShouldBe(expected);
         Translated.Part(WireKind.Responses, responses, "messages").ShouldBe(expected);
     }
+
+    [Fact]
+    public void The_name_of_who_speaks_stays_behind() => Translated.Part(
+        WireKind.ChatCompletions,
+        """
+        {"messages":[{"role":"user","name":"Al","content":"Hi"},{"role":"assistant","name":"planner","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}}]},
+         {"role":"tool","tool_call_id":"a","name":"f","content":"ok"}]}
+        """,
+        "messages").ShouldBe(
+        """[{"role":"user","content":[{"type":"text","text":"Hi"}]},{"role":"assistant","content":[{"type":"tool_use","id":"a","name":"f","input":{}}]},"""
+        + """{"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":[{"type":"text","text":"ok"}]}]}]""");
 }

@@ -132,7 +132,6 @@ public sealed class RequestTranslationTests
     [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":\"f\"}", "tool_choice.function")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\"}]}]", "messages[0].content[0].type")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{}}]}]", "messages[0].content[0].file")]
-    [InlineData("\"messages\":[{\"role\":\"user\",\"name\":\"Al\",\"content\":\"\"}]", "messages[0].name")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/bmp;base64,Qk0=\"}}]}]", "messages[0].content[0].image_url.url")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:;base64,Qk0=\"}}]}]", "messages[0].content[0].image_url.url")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":7}]}]", "messages[0].content[0]")]
