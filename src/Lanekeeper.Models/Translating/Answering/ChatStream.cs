@@ -10,6 +10,7 @@ namespace Lanekeeper.Models.Translating.Answering;
 internal sealed class ChatStream(Asked asked, AnswerSource source) : StreamSink(asked, source)
 {
     private readonly StringBuilder _thought = new();
+    private readonly List<SignedThought> _thoughts = [];
     private int _calls;
 
     public override void Ping(IBufferWriter<byte> output) => output.Write(": ping\n\n"u8);
@@ -35,7 +36,7 @@ internal sealed class ChatStream(Asked asked, AnswerSource source) : StreamSink(
                 Send(delta => WriteCall(delta, call));
                 break;
             case TextReasoningContent { ProtectedData: { } data } thought:
-                Send(delta => ChatWords.WriteThought(delta, _thought.ToString(), data, thought.IsHidden()));
+                _thoughts.Add(new(_thought.ToString(), data, thought.IsHidden()));
                 _thought.Clear();
                 break;
             case TextReasoningContent thought:
@@ -49,6 +50,12 @@ internal sealed class ChatStream(Asked asked, AnswerSource source) : StreamSink(
 
     protected override void End(ChatFinishReason finish, CallUsage? usage)
     {
+        // At once: without indexes, apps do not put several lists together.
+        if (_thoughts.Count > 0)
+        {
+            Send(delta => ChatWords.WriteThoughts(delta, _thoughts));
+        }
+
         Send(_ => { }, finish.Value);
         if (Asked.IncludeUsage && usage is { } counted)
         {

@@ -31,11 +31,23 @@ internal static class ChatWords
         json.WriteEndObject();
     }
 
-    /// <summary>Both as many servers of this format say it, and whole, so that it can come back with its signature.</summary>
-    public static void WriteThought(Utf8JsonWriter json, string text, string data, bool isHidden)
+    /// <summary>Whole, so that they can come back with their signatures.</summary>
+    public static void WriteThoughts(Utf8JsonWriter json, IReadOnlyList<SignedThought> thoughts)
     {
         json.WriteStartArray("thinking_blocks");
-        WriteBlock(json, text, data, isHidden);
+        foreach (var thought in thoughts)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", thought.IsHidden ? "redacted_thinking" : "thinking");
+            if (!thought.IsHidden)
+            {
+                json.WriteString("thinking", thought.Text);
+            }
+
+            json.WriteString(thought.IsHidden ? "data" : "signature", thought.Data);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
     }
 
@@ -54,19 +66,6 @@ internal static class ChatWords
         json.WriteStartObject("completion_tokens_details");
         json.WriteNumber("reasoning_tokens", usage.Reasoning ?? 0);
         json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteBlock(Utf8JsonWriter json, string text, string data, bool isHidden)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", isHidden ? "redacted_thinking" : "thinking");
-        if (!isHidden)
-        {
-            json.WriteString("thinking", text);
-        }
-
-        json.WriteString(isHidden ? "data" : "signature", data);
         json.WriteEndObject();
     }
 
@@ -93,19 +92,18 @@ internal static class ChatWords
         }
 
         json.WriteString("reasoning_content", string.Concat(thoughts.Select(thought => thought.Text)));
-        var text = new StringBuilder();
-        json.WriteStartArray("thinking_blocks");
+        var (text, signed) = (new StringBuilder(), new List<SignedThought>());
         foreach (var thought in thoughts)
         {
             text.Append(thought.Text);
             if (thought.ProtectedData is { } data)
             {
-                WriteBlock(json, text.ToString(), data, thought.IsHidden());
+                signed.Add(new(text.ToString(), data, thought.IsHidden()));
                 text.Clear();
             }
         }
 
-        json.WriteEndArray();
+        WriteThoughts(json, signed);
     }
 
     private static void WriteCalls(Utf8JsonWriter json, Asked asked, List<CallContent> calls)

@@ -135,6 +135,24 @@ public sealed class AnswerTranslationTests
         }
     }
 
+    /// <summary>The official SDKs raise at a second list without indexes, or keep only the last.</summary>
+    [Fact]
+    public void Several_thoughts_of_a_chat_stream_come_together_before_its_end()
+    {
+        const string First = """{"type":"thinking","thinking":"Hm.","signature":"EqQB"}""";
+        const string Hidden = """{"type":"redacted_thinking","data":"Zm9v"}""";
+        const string Second = """{"type":"thinking","thinking":"So.","signature":"EqQC"}""";
+        var events = Events(WireKind.Messages, $$$"""{"content":[{{{First}}},{{{Hidden}}},{"type":"tool_use","id":"t1","name":"look","input":{}},{{{Second}}}]}""");
+        var body = Encoding.UTF8.GetBytes(events + "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"tool_use\"}}\n\n");
+
+        var choices = Said.Events(Translated.Stream(WireKind.ChatCompletions, WireKind.Messages, body)).Select(chunk => chunk.GetProperty("choices")).Where(list => list.GetArrayLength() > 0).Select(list => list[0]).ToList();
+
+        choices.Single(choice => choice.GetProperty("delta").Get("thinking_blocks") is not null).GetRawText().ShouldBe(choices[^2].GetRawText());
+        choices[^2].GetProperty("delta").GetProperty("thinking_blocks").GetRawText().ShouldBe($"[{First},{Hidden},{Second}]");
+        choices[^1].GetProperty("finish_reason").GetString().ShouldBe("tool_calls");
+        string.Concat(choices.Select(choice => choice.GetProperty("delta").Get("reasoning_content").Text())).ShouldBe("Hm.So.");
+    }
+
     [Fact]
     public void Usage_at_the_end_of_a_chat_stream_comes_only_where_it_was_asked_for()
     {
