@@ -237,6 +237,9 @@ internal sealed class ResponsesToMessages(Utf8JsonWriter writer, Refusals refusa
             case { } signed:
                 _turns.Thought(string.Concat(item.Get("summary").Items().Select(part => part.Get("text").Text())), signed.Data);
                 break;
+            case null when item.Get("encrypted_content") is null:
+                // One that was cut short has no signature, and without one nothing is taken back.
+                break;
             default:
                 refusals.Add($"{path}.encrypted_content", "What a model thought can only be read by the provider at which it did. Leave the item out.");
                 break;

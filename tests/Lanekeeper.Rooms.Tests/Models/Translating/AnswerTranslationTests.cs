@@ -135,6 +135,18 @@ public sealed class AnswerTranslationTests
         }
     }
 
+    [Fact]
+    public void A_thought_that_was_cut_short_can_be_sent_back_as_it_came()
+    {
+        var answer = """{"id":"msg_1","model":"m","content":[{"type":"thinking","thinking":"Hm, the","signature":""}],"stop_reason":"max_tokens"}"""u8.ToArray();
+
+        var item = JsonElement.Parse(Translation.Answer(Translated.Asked(WireKind.Responses), WireKind.Messages, answer)!).GetProperty("output")[0].GetRawText();
+
+        item.ShouldContain("\"type\":\"reasoning\"");
+        Translated.Part(WireKind.Responses, $$"""{"input":[{"role":"user","content":"?"},{{item}},{"role":"user","content":"Go on."}]}""", "messages")
+            .ShouldBe("""[{"role":"user","content":[{"type":"text","text":"?"},{"type":"text","text":"Go on."}]}]""");
+    }
+
     /// <summary>The official SDKs raise at a second list without indexes, or keep only the last.</summary>
     [Fact]
     public void Several_thoughts_of_a_chat_stream_come_together_before_its_end()
