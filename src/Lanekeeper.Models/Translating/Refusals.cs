@@ -94,7 +94,7 @@ internal sealed class Refusals
     {
         try
         {
-            return SentSchema.Strict(schema, dialect);
+            return SentSchema.Strict(new HelperSchema(dialect).Plain(schema), dialect);
         }
         catch (Exception odd) when (odd is JsonException or InvalidOperationException or ArgumentException)
         {
