@@ -77,7 +77,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
 
         refusals.AddUnknown(tool, path, "type", "function", "cache_control");
         refusals.AddUnknown(function, $"{path}.function", "name", "description", "parameters", "strict");
-        _parts.Tool(function, $"{path}.function");
+        _parts.Tool(function, $"{path}.function", tool.Get("cache_control"));
     }
 
     private void WriteConversation(JsonElement? messages)
@@ -102,11 +102,11 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
     // There they stand before the conversation, wherever they stood in it.
     private void WriteSystem(JsonElement messages)
     {
-        var texts = new List<JsonElement>();
+        var texts = new List<Passage>();
         foreach (var (i, message) in messages.Items().Index().Where(each => IsSystem(each.Item)))
         {
             refusals.AddUnknown(message, $"messages[{i}]", "role", "content", "name", "cache_control");
-            texts.AddRange(Texts(message.Get("content"), $"messages[{i}].content"));
+            texts.AddRange(Texts(message, $"messages[{i}]"));
         }
 
         _parts.System(texts);
@@ -114,10 +114,11 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
 
     private static bool IsSystem(JsonElement message) => message.Get("role").Text() is "system" or "developer";
 
-    private List<JsonElement> Texts(JsonElement? content, string path)
+    // What a message says of the cache is said of its last text, where that says nothing of it itself.
+    private List<Passage> Texts(JsonElement message, string path)
     {
-        var texts = new List<JsonElement>();
-        foreach (var (part, at) in Parts(content, path))
+        var texts = new List<Passage>();
+        foreach (var (part, at) in Parts(message.Get("content"), $"{path}.content"))
         {
             var isPlain = part.ValueKind == JsonValueKind.String;
             if (!isPlain && part.Get("type").Text() != "text")
@@ -126,8 +127,13 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
             }
             else if (refusals.Said(isPlain ? part : part.Get("text"), at) is { } words)
             {
-                texts.Add(words);
+                texts.Add(new(words, part.Get("cache_control")));
             }
+        }
+
+        if (texts.Count > 0)
+        {
+            texts[^1] = texts[^1] with { Cache = texts[^1].Cache ?? message.Get("cache_control") };
         }
 
         return texts;
@@ -169,6 +175,9 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
                 refusals.Add($"{path}.role", "Known are system, developer, user, assistant and tool.");
                 break;
         }
+
+        _turns.Cache(message.Get("cache_control"));
+        _turns.End();
     }
 
     private void WriteContent(string role, JsonElement message, string path)
@@ -199,6 +208,8 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
                     refusals.Add($"{at}.type", "Carried are texts and, of users, images.");
                     break;
             }
+
+            _turns.Cache(part.Get("cache_control"));
         }
     }
 
@@ -238,8 +249,12 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
     private void WriteResult(JsonElement message, string path)
     {
         refusals.AddUnknown(message, path, "role", "content", "name", "tool_call_id", "cache_control");
+        var texts = Texts(message, path);
         _turns.BeginResult(message.Get("tool_call_id").TextOrEmpty());
-        Texts(message.Get("content"), $"{path}.content").ForEach(text => _turns.ResultText(text, path));
+        texts.ForEach(each => _turns.ResultText(each.Text, path));
         _turns.EndResult();
+
+        // Within a result it is turned down.
+        _turns.Cache(texts.LastOrDefault(each => each.Cache is not null).Cache);
     }
 }

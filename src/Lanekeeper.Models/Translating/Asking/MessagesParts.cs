@@ -48,17 +48,17 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
         }
     }
 
-    public void System(List<JsonElement> texts)
+    public void System(List<Passage> texts)
     {
         if (texts.Count > 0)
         {
             writer.WriteStartArray("system");
-            texts.ForEach(text => MessagesTurns.WriteText(writer, text));
+            texts.ForEach(each => MessagesTurns.WriteText(writer, each.Text, each.Cache));
             writer.WriteEndArray();
         }
     }
 
-    public void Tool(JsonElement function, string path)
+    public void Tool(JsonElement function, string path, JsonElement? cache = null)
     {
         var parameters = function.Get("parameters");
         var isStrict = refusals.Flag(function.Get("strict"), $"{path}.strict");
@@ -74,6 +74,7 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
             writer.WriteBoolean("strict", true);
         }
 
+        Value("cache_control", cache);
         writer.WritePropertyName("input_schema");
         WriteSchema(parameters, isStrict, $"{path}.parameters", described: null);
         writer.WriteEndObject();

@@ -13,21 +13,22 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
     public const string Assistant = "assistant";
 
     private string? _role;
+    private bool _isOpen;
 
     public void Text(string role, JsonElement? text, string path)
     {
         // Nothing said is no block there, and an empty one is turned down.
         if (refusals.Said(text, path) is { } words)
         {
-            Open(role);
-            WriteText(writer, words);
+            Begin(role, "text");
+            writer.WriteRaw("text", words);
         }
     }
 
     public void Image(string role, JsonElement? url, string path)
     {
-        Open(role);
-        WriteImage(url, path);
+        Begin(role, "image");
+        WriteSource(url, path);
     }
 
     /// <param name="arguments">JSON as text; some servers take the object itself.</param>
@@ -40,20 +41,15 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
             return;
         }
 
-        Open(Assistant);
-        writer.WriteStartObject();
-        writer.WriteString("type", "tool_use");
+        Begin(Assistant, "tool_use");
         writer.WriteString("id", CallIds.ForMessages(id));
         writer.WriteString("name", name.TextOrEmpty());
         writer.WriteRaw("input", input);
-        writer.WriteEndObject();
     }
 
     public void BeginResult(string callId)
     {
-        Open(User);
-        writer.WriteStartObject();
-        writer.WriteString("type", "tool_result");
+        Begin(User, "tool_result");
         writer.WriteString("tool_use_id", CallIds.ForMessages(callId));
         writer.WriteStartArray("content");
     }
@@ -66,12 +62,34 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
         }
     }
 
-    public void ResultImage(JsonElement? url, string path) => WriteImage(url, path);
-
-    public void EndResult()
+    public void ResultImage(JsonElement? url, string path)
     {
-        writer.WriteEndArray();
+        writer.WriteStartObject();
+        writer.WriteString("type", "image");
+        WriteSource(url, path);
         writer.WriteEndObject();
+    }
+
+    public void EndResult() => writer.WriteEndArray();
+
+    /// <summary>Says of the block that was written last that all up to it is to be kept: once, and never of thinking, where that is turned down.</summary>
+    public void Cache(JsonElement? control)
+    {
+        if (_isOpen && control is { } said)
+        {
+            writer.WriteRaw("cache_control", said);
+            End();
+        }
+    }
+
+    /// <summary>Nothing more is said of the block that was written last.</summary>
+    public void End()
+    {
+        if (_isOpen)
+        {
+            writer.WriteEndObject();
+            _isOpen = false;
+        }
     }
 
     /// <summary>A block that Anthropic wrote itself, as it was.</summary>
@@ -83,25 +101,22 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
 
     public void Thought(string text, string signature)
     {
-        Open(Assistant);
-        writer.WriteStartObject();
-        writer.WriteString("type", "thinking");
+        Begin(Assistant, "thinking");
         writer.WriteString("thinking", text);
         writer.WriteString("signature", signature);
-        writer.WriteEndObject();
+        End();
     }
 
     public void HiddenThought(string data)
     {
-        Open(Assistant);
-        writer.WriteStartObject();
-        writer.WriteString("type", "redacted_thinking");
+        Begin(Assistant, "redacted_thinking");
         writer.WriteString("data", data);
-        writer.WriteEndObject();
+        End();
     }
 
     public void Close()
     {
+        End();
         if (_role is not null)
         {
             writer.WriteEndArray();
@@ -110,11 +125,16 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
         }
     }
 
-    public static void WriteText(Utf8JsonWriter writer, JsonElement text)
+    public static void WriteText(Utf8JsonWriter writer, JsonElement text, JsonElement? cache = null)
     {
         writer.WriteStartObject();
         writer.WriteString("type", "text");
         writer.WriteRaw("text", text);
+        if (cache is { } control)
+        {
+            writer.WriteRaw("cache_control", control);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -131,8 +151,18 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
         return !isHalf && words.Trim(" \t\r\n"u8).IsEmpty ? "{}"u8 : words;
     }
 
+    // A block stays open until the next, for what is said of the cache.
+    private void Begin(string role, string type)
+    {
+        Open(role);
+        writer.WriteStartObject();
+        writer.WriteString("type", type);
+        _isOpen = true;
+    }
+
     private void Open(string role)
     {
+        End();
         if (_role != role)
         {
             Close();
@@ -143,10 +173,8 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
         }
     }
 
-    private void WriteImage(JsonElement? url, string path)
+    private void WriteSource(JsonElement? url, string path)
     {
-        writer.WriteStartObject();
-        writer.WriteString("type", "image");
         writer.WriteStartObject("source");
         var address = url is { ValueKind: JsonValueKind.String } text ? text.Plain() : default;
         if (address.StartsWith("data:"u8) && address.IndexOf(";base64,"u8) is > 0 and var end)
@@ -165,7 +193,6 @@ internal sealed class MessagesTurns(Utf8JsonWriter writer, Refusals refusals)
             refusals.Add(path, "An image is carried as a data URL in base64 or as an http address.");
         }
 
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

@@ -97,10 +97,10 @@ internal sealed class ResponsesToMessages(Utf8JsonWriter writer, Refusals refusa
 
     private void WriteSystem(JsonElement? instructions, JsonElement? input)
     {
-        var texts = new List<JsonElement>();
+        var texts = new List<Passage>();
         if (instructions is not null && refusals.Said(instructions, "instructions") is { } first)
         {
-            texts.Add(first);
+            texts.Add(new(first));
         }
 
         foreach (var (i, item) in input.Items().Index().Where(each => IsSystem(each.Item)))
@@ -114,7 +114,7 @@ internal sealed class ResponsesToMessages(Utf8JsonWriter writer, Refusals refusa
                 }
                 else if (refusals.Said(isPlain ? part : part.Get("text"), at) is { } words)
                 {
-                    texts.Add(words);
+                    texts.Add(new(words));
                 }
             }
         }

@@ -64,4 +64,45 @@ public sealed class AnthropicRequestTests
         "messages").ShouldBe(
         """[{"role":"user","content":[{"type":"text","text":"Hi"}]},{"role":"assistant","content":[{"type":"tool_use","id":"a","name":"f","input":{}}]},"""
         + """{"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":[{"type":"text","text":"ok"}]}]}]""");
+
+    [Fact]
+    public void What_a_part_or_a_tool_says_of_the_cache_is_said_of_its_block()
+    {
+        var body = With("""
+            {"tools":[{"type":"function","cache_control":CACHE,"function":{"name":"f","parameters":{"type":"object"}}}],
+             "messages":[{"role":"system","content":[{"type":"text","text":"Long.","cache_control":CACHE},{"type":"text","text":"Short."}]},
+              {"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x.test/a.png"},"cache_control":CACHE},{"type":"text","text":"See","cache_control":null}]},
+              {"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}}]},
+              {"role":"tool","tool_call_id":"a","content":[{"type":"text","text":"one","cache_control":CACHE}]}]}
+            """);
+
+        Translated.Part(WireKind.ChatCompletions, body, "tools").ShouldBe(With("""[{"name":"f","cache_control":CACHE,"input_schema":{"type":"object"}}]"""));
+        Translated.Part(WireKind.ChatCompletions, body, "system").ShouldBe(With("""[{"type":"text","text":"Long.","cache_control":CACHE},{"type":"text","text":"Short."}]"""));
+        Translated.Part(WireKind.ChatCompletions, body, "messages").ShouldBe(With(
+            """[{"role":"user","content":[{"type":"image","source":{"type":"url","url":"https://x.test/a.png"},"cache_control":CACHE},{"type":"text","text":"See"}]},"""
+            + """{"role":"assistant","content":[{"type":"tool_use","id":"a","name":"f","input":{}}]},"""
+            + """{"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":[{"type":"text","text":"one"}],"cache_control":CACHE}]}]"""));
+    }
+
+    [Fact]
+    public void What_a_message_says_of_the_cache_is_said_of_its_last_block_once()
+    {
+        var body = With("""
+            {"messages":[{"role":"system","cache_control":CACHE,"content":[{"type":"text","text":"Long."},{"type":"text","text":"Short."},{"type":"text","text":" "}]},
+              {"role":"user","cache_control":CACHE,"content":[{"type":"text","text":"One"},{"type":"text","text":"Two","cache_control":{"type":"ephemeral"}}]},
+              {"role":"user","cache_control":CACHE,"content":" "},
+              {"role":"assistant","cache_control":CACHE,"content":"So","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}}]},
+              {"role":"tool","tool_call_id":"a","cache_control":CACHE,"content":"one"},
+              {"role":"assistant","cache_control":CACHE,"thinking_blocks":[{"type":"thinking","thinking":"x","signature":"s"}]}]}
+            """);
+
+        Translated.Part(WireKind.ChatCompletions, body, "system").ShouldBe(With("""[{"type":"text","text":"Long."},{"type":"text","text":"Short.","cache_control":CACHE}]"""));
+        Translated.Part(WireKind.ChatCompletions, body, "messages").ShouldBe(With(
+            """[{"role":"user","content":[{"type":"text","text":"One"},{"type":"text","text":"Two","cache_control":{"type":"ephemeral"}}]},"""
+            + """{"role":"assistant","content":[{"type":"text","text":"So"},{"type":"tool_use","id":"a","name":"f","input":{},"cache_control":CACHE}]},"""
+            + """{"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":[{"type":"text","text":"one"}],"cache_control":CACHE}]},"""
+            + """{"role":"assistant","content":[{"type":"thinking","thinking":"x","signature":"s"}]}]"""));
+    }
+
+    private static string With(string json) => json.Replace("CACHE", """{"type":"ephemeral","ttl":"1h"}""", StringComparison.Ordinal);
 }
