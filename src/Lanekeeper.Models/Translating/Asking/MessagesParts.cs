@@ -14,10 +14,13 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
 
     private (JsonElement Value, string Path)? _shape;
     private string? _effort;
+    private bool _mayThink;
+    private bool _isToThink;
 
     /// <param name="most">How many tokens the app allows.</param>
     public void Head(JsonElement request, ModelDefinition model, JsonElement? most, bool isStream)
     {
+        _mayThink = ThinkingModels.TakeAdaptive(model.Model);
         writer.WriteString("model", model.Model);
         if (most is null)
         {
@@ -30,11 +33,14 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
             writer.WriteBoolean("stream", true);
         }
 
-        if (request.Get("temperature") is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var heat) && heat > 1)
+        var heat = Number(request.Get("temperature"));
+        if (heat > 1)
         {
             refusals.Add("temperature", "There it goes up to 1. Lower it, or name a model of the provider whose format you speak.");
         }
 
+        // Other values beside thinking are turned down there.
+        _mayThink &= heat is null or 1 && Number(request.Get("top_p")) is null or >= 0.95;
         Value("temperature", request.Get("temperature"));
         Value("top_p", request.Get("top_p"));
         WriteUser(request.Get("safety_identifier") ?? request.Get("user"));
@@ -101,6 +107,8 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
             return;
         }
 
+        // Who has to call has little to think about first, and long both at once were turned down there.
+        _mayThink &= word is "auto" or "none";
         writer.WriteStartObject("tool_choice");
         writer.WriteString("type", word);
         if (word == "tool")
@@ -145,6 +153,7 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
             return;
         }
 
+        _isToThink = word != "minimal";
         _effort = word == "minimal" ? "low" : word;
         if (!Efforts.Contains(_effort))
         {
@@ -154,6 +163,14 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
 
     public void Output()
     {
+        // Without being told to, most models do not think at all, whatever the effort.
+        if (_mayThink && _isToThink)
+        {
+            writer.WriteStartObject("thinking");
+            writer.WriteString("type", "adaptive");
+            writer.WriteEndObject();
+        }
+
         if (_shape is null && _effort is null)
         {
             return;
@@ -209,6 +226,8 @@ internal sealed class MessagesParts(Utf8JsonWriter writer, Refusals refusals)
 
         return own is { } same && same.IsWords() ? null : words;
     }
+
+    private static double? Number(JsonElement? value) => value is { ValueKind: JsonValueKind.Number } given && given.TryGetDouble(out var number) ? number : null;
 
     private void WriteUser(JsonElement? user)
     {

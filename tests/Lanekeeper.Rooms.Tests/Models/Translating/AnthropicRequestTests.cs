@@ -104,5 +104,47 @@ public sealed class AnthropicRequestTests
             + """{"role":"assistant","content":[{"type":"thinking","thinking":"x","signature":"s"}]}]"""));
     }
 
+    [Theory]
+    [InlineData("claude-opus-4-6", true)]
+    [InlineData("claude-sonnet-4-6", true)]
+    [InlineData("claude-opus-4-7-20260416", true)]
+    [InlineData("claude-opus-4-10", true)]
+    [InlineData("us.anthropic.claude-opus-4-6-v1", true)]
+    [InlineData("anthropic/claude-opus-4.6", true)]
+    [InlineData("claude-opus-5", true)]
+    [InlineData("claude-sonnet-5-20260601", true)]
+    [InlineData("claude-opus-4-5-20251101", false)]
+    [InlineData("claude-haiku-4-5", false)]
+    [InlineData("claude-opus-4-20250514", false)]
+    [InlineData("claude-opus-4-1-20250805", false)]
+    [InlineData("claude-3-7-sonnet-20250219", false)]
+    [InlineData("something-else-5", false)]
+    public void An_effort_has_the_models_think_that_think_as_much_as_they_need(string model, bool thinks)
+    {
+        var expected = thinks ? """{"type":"adaptive"}""" : null;
+        const string Chat = """{"messages":[{"role":"user","content":"Hi"}],"reasoning_effort":"high"}""";
+
+        Translated.Part(WireKind.ChatCompletions, Chat, "thinking", model).ShouldBe(expected);
+        Translated.Part(WireKind.Responses, """{"input":"Hi","reasoning":{"effort":"low"}}""", "thinking", model).ShouldBe(expected);
+        Translated.Part(WireKind.ChatCompletions, Chat, "output_config", model).ShouldBe("""{"effort":"high"}""");
+    }
+
+    [Theory]
+    [InlineData("\"reasoning_effort\":\"high\",\"temperature\":1,\"top_p\":0.95", true)]
+    [InlineData("\"reasoning_effort\":\"high\",\"tool_choice\":\"auto\"", true)]
+    [InlineData("\"temperature\":1", false)]
+    [InlineData("\"reasoning_effort\":\"none\"", false)]
+    [InlineData("\"reasoning_effort\":\"minimal\"", false)]
+    [InlineData("\"reasoning_effort\":\"high\",\"tool_choice\":\"required\"", false)]
+    [InlineData("\"reasoning_effort\":\"high\",\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}}", false)]
+    [InlineData("\"reasoning_effort\":\"high\",\"temperature\":0.7", false)]
+    [InlineData("\"reasoning_effort\":\"high\",\"top_p\":0.9", false)]
+    public void Nothing_is_thought_where_that_is_not_wanted_or_the_request_would_be_turned_down_for_it(string fields, bool thinks)
+    {
+        var body = $$$"""{"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f"}}],{{{fields}}}}""";
+
+        Translated.Part(WireKind.ChatCompletions, body, "thinking", "claude-opus-4-6").ShouldBe(thinks ? """{"type":"adaptive"}""" : null);
+    }
+
     private static string With(string json) => json.Replace("CACHE", """{"type":"ephemeral","ttl":"1h"}""", StringComparison.Ordinal);
 }
