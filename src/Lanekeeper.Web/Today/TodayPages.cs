@@ -17,7 +17,8 @@ internal static class TodayPages
     public static void MapToday(this RouteGroupBuilder pages) => pages.MapGet(WebPaths.Today, ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        Caller caller, IInbox inbox, IApprovals approvals, IRuns runs, ICalls calls, IServedModels models, IFailures failures, IDeployments deployments, TimeProvider time, CancellationToken cancellationToken)
+        Caller caller, IInbox inbox, IApprovals approvals, IRuns runs, ICalls calls, IServedModels models, IFailures failures, IDeployments deployments, PublicAddress address, HttpRequest request, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var (actor, now) = (caller.Actor, time.GetUtcNow());
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
@@ -30,10 +31,11 @@ internal static class TodayPages
         var spent = calls.StatsAsync(actor, null, new(today.Year, today.Month, 1), cancellationToken);
         var recent = today.Day == 1 ? calls.StatsAsync(actor, null, today.AddDays(-1), cancellationToken) : spent;
         var any = runs.ListAsync(actor, new(), new(1), cancellationToken);
+        var anyCall = calls.ListAsync(actor, new(), new(1), cancellationToken);
         var served = models.ListAsync(actor, new(Unseen: true), new(TodayView.MostModels), cancellationToken);
         var rates = failures.RatesAsync(actor, cancellationToken);
-        await Task.WhenAll(cards, counts, pulse, accepted, deployed, spent, recent, any, served, rates);
-        if ((cards.Result.Problem ?? counts.Result.Problem ?? pulse.Result.Problem ?? accepted.Result.Problem ?? deployed.Result.Problem ?? spent.Result.Problem ?? recent.Result.Problem ?? any.Result.Problem ?? served.Result.Problem ?? rates.Result.Problem) is { } problem)
+        await Task.WhenAll(cards, counts, pulse, accepted, deployed, spent, recent, any, anyCall, served, rates);
+        if ((cards.Result.Problem ?? counts.Result.Problem ?? pulse.Result.Problem ?? accepted.Result.Problem ?? deployed.Result.Problem ?? spent.Result.Problem ?? recent.Result.Problem ?? any.Result.Problem ?? anyCall.Result.Problem ?? served.Result.Problem ?? rates.Result.Problem) is { } problem)
         {
             return Screens.Problem(problem);
         }
@@ -47,7 +49,9 @@ internal static class TodayPages
             SpendMaker.Make(spent.Result.Value, recent.Result.Value, today),
             served.Result.Value.Items,
             deployed.Result.Value.Items.Count > 0,
-            any.Result.Value.Items.Count > 0)
+            any.Result.Value.Items.Count > 0,
+            anyCall.Result.Value.Items.Count > 0,
+            address.Of(request.Scheme, request.Host.Value ?? "localhost", ""))
         {
             Budgets = [.. rates.Result.Value.Workflows.Where(rate => rate.IsOver)],
         });

@@ -11,6 +11,8 @@ namespace Lanekeeper.Web.Today;
 /// <param name="Models">Models that are served otherwise than before, which nobody has acknowledged.</param>
 /// <param name="HasProject">Whether anything was ever deployed.</param>
 /// <param name="HasRuns">Whether anything was ever run.</param>
+/// <param name="HasCalls">Whether a model was ever called: an app may do so without any run.</param>
+/// <param name="Server">This server's address as apps reach it, without a slash at its end.</param>
 public sealed record TodayView(
     IReadOnlyList<InboxRow> Cards,
     int Mine,
@@ -20,7 +22,9 @@ public sealed record TodayView(
     Spend Spend,
     IReadOnlyList<ServedModel> Models,
     bool HasProject,
-    bool HasRuns)
+    bool HasRuns,
+    bool HasCalls,
+    string Server)
 {
     /// <summary>Workflows whose calls fail more than their alarm allows.</summary>
     public IReadOnlyList<FailureRate> Budgets { get; init; } = [];
@@ -29,7 +33,7 @@ public sealed record TodayView(
 
     public const int MostModels = 5;
 
-    public bool IsFresh => !HasProject || !HasRuns;
+    public bool IsFresh => !HasRuns && !HasCalls;
 }
 
 /// <summary>Proposals taken as they were, of those that people decided.</summary>

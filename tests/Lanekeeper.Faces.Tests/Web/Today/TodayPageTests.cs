@@ -1,0 +1,41 @@
+using Lanekeeper.Orchestration;
+using Lanekeeper.Web.Today;
+using Lanekeeper.Web.Workflows;
+
+namespace Lanekeeper.Faces.Tests.Web.Today;
+
+public sealed class TodayPageTests
+{
+    private static readonly RunSpan Day = new(Rendering.Now, Rendering.Now, 0, 0);
+
+    private static readonly TodayView House = new([], 0, new(Day, Day, []), new(Wilson.Of(0, 0), Wilson.Of(0, 0), Wilson.Of(0, 0)), [], new(0, 0, 0, 0, []), [], true, false, false, "https://lane.example");
+
+    [Fact]
+    public async Task A_house_that_only_apps_use_is_told_what_fails()
+    {
+        var page = await Rendering.PageAsync<TodayPage, TodayView>(House with { HasCalls = true });
+
+        page.ShouldContain("Needs you");
+        page.ShouldContain("Spend on models");
+    }
+
+    [Fact]
+    public async Task A_house_in_which_nothing_happened_says_how_a_run_and_how_an_app_begins()
+    {
+        var page = await Rendering.PageAsync<TodayPage, TodayView>(House);
+
+        page.ShouldContain("lanekeeper run WORKFLOW");
+        page.ShouldContain("lanekeeper keys create APP");
+        page.ShouldContain("OPENAI_BASE_URL=https://lane.example/v1");
+        page.ShouldNotContain("Spend on models");
+    }
+
+    [Fact]
+    public async Task A_project_without_workflows_is_told_apart_from_no_project()
+    {
+        (await Rendering.PageAsync<WorkflowsPage, WorkflowsView>(new(null, []))).ShouldContain("Nothing is deployed yet");
+        var deployed = await Rendering.PageAsync<WorkflowsPage, WorkflowsView>(new("shop", []));
+        deployed.ShouldContain("The project declares no workflow.");
+        deployed.ShouldNotContain("Nothing is deployed yet");
+    }
+}
