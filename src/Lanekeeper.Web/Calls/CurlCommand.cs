@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Lanekeeper.Ledger;
+using Lanekeeper.Web.Controls;
 
 namespace Lanekeeper.Web.Calls;
 
@@ -38,19 +39,22 @@ internal static class CurlCommand
     private static string Join(string address, string key, string body) =>
         $"curl {Quote(address)} {key} -H 'Content-Type: application/json' --data-raw {Quote(Escape(body))}";
 
-    // A terminal may obey these when they are pasted; within JSON they can be written otherwise, and mean the same.
+    // A terminal may obey these when they are pasted, and a reader not see them; within JSON they can be written otherwise, and mean the same.
     private static string Escape(string body)
     {
         var escaped = new StringBuilder(body.Length);
-        foreach (var character in body)
+        Span<char> units = stackalloc char[2];
+        foreach (var rune in body.EnumerateRunes())
         {
-            if (character is >= '\u007f' and <= '\u009f')
+            if (rune.Value is (< ' ') || !Foreign.IsHidden(rune))
             {
-                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+                escaped.Append(rune);
+                continue;
             }
-            else
+
+            foreach (var unit in units[..rune.EncodeToUtf16(units)])
             {
-                escaped.Append(character);
+                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
             }
         }
 
