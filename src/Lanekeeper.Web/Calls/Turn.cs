@@ -17,4 +17,7 @@ public enum TurnKind
 
     /// <summary>What the built-in model was given.</summary>
     Material,
+
+    /// <summary>What a long conversation has between its first turns and its last ones.</summary>
+    LeftOut,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -7,6 +8,7 @@ namespace Lanekeeper.Web.Controls;
 public static class JsonText
 {
     private const int Deepest = 256;
+    private const int Escape = 6;
 
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = Deepest };
 
@@ -27,11 +29,50 @@ public static class JsonText
 
         try
         {
-            return JsonElement.Parse(text, Deep);
+            return JsonElement.Parse(Mend(text), Deep);
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    // Half a surrogate pair may be written as JSON, and no string can be read from it: it becomes the replacement character.
+    private static string Mend(string text)
+    {
+        if (!text.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
+        {
+            return text;
+        }
+
+        var mended = text.ToCharArray();
+        for (var i = 0; i < mended.Length - 1; i++)
+        {
+            if (mended[i] != '\\')
+            {
+                continue;
+            }
+
+            if (UnitAt(text, i) is { } unit && char.IsSurrogate(unit))
+            {
+                var isPair = char.IsHighSurrogate(unit) && UnitAt(text, i + Escape) is { } second && char.IsLowSurrogate(second);
+                if (!isPair)
+                {
+                    "fffd".CopyTo(mended.AsSpan(i + 2));
+                }
+
+                i += (isPair ? 2 : 1) * Escape - 1;
+            }
+            else
+            {
+                i++;
+            }
+        }
+
+        return new(mended);
+    }
+
+    /// <returns>The unit of UTF-16 that <c>\u....</c> stands for there.</returns>
+    private static char? UnitAt(string text, int at) =>
+        at + Escape <= text.Length && text[at] == '\\' && text[at + 1] == 'u' && ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? (char)unit : null;
 }

@@ -1,0 +1,21 @@
+using Lanekeeper.Ledger;
+using Lanekeeper.Web.Calls;
+
+namespace Lanekeeper.Faces.Tests.Web.Calls;
+
+public sealed class CallPageTests
+{
+    [Theory]
+    [InlineData(CallState.Answered, "{}", "The answer is below as it came.")]
+    [InlineData(CallState.FailedTransient, "{}", "What was received is no answer; it is below as it came.")]
+    [InlineData(CallState.FailedTransient, null, "No answer was received.")]
+    [InlineData(CallState.Cancelled, "data: {\"choices\":[{\"delta\":{\"content\":\"Half\"}}]}", "The answer did not come to its end; this is the part that came.")]
+    [InlineData(CallState.Answered, "data: {\"choices\":[{\"delta\":{\"content\":\"Half\"}}]}", null)]
+    public void What_is_said_of_an_answer_is_what_became_of_it(CallState state, string? response, string? note)
+    {
+        var call = Samples.Call("openai", """{"messages":[{"role":"user","content":"Look"}]}""", response);
+        call = call with { Call = call.Call with { State = state } };
+
+        new CallView(call, Conversation.Read(call), null, []).AnswerNote.ShouldBe(note);
+    }
+}
