@@ -28,16 +28,17 @@ internal sealed class CallService(CallWriter writer, CallLogStore log, StatsRead
             return LedgerProblems.BadCursor();
         }
 
+        if (query.FirstCallId is { } first)
+        {
+            var last = await log.FindLastNearAsync(query.Workflow, first, cancellationToken);
+            return last is null ? new Page<CallRow>([], null) : await ReadAsync(query, page, first, last, cancellationToken);
+        }
+
         // No index answers these; a part of all calls is looked at, and where it ends, the next page begins.
-        var edge = query is { RunId: null, State: not null } or { RunId: null, Model: not null } or { RunId: null, StepId: not null }
+        var edge = query.RunId is null && (query.State ?? query.Model ?? query.StepId ?? query.App ?? query.SessionId) is not null
             ? await log.FindEdgeAsync(query.Workflow, page.AfterId, cancellationToken)
             : null;
-
-        // One more than asked for tells whether there is a next page.
-        var rows = await log.ListAsync(query, page.AfterId, edge, page.BoundedSize + 1, cancellationToken);
-        return rows.Count > page.BoundedSize
-            ? new Page<CallRow>([.. rows.Take(page.BoundedSize)], rows[page.BoundedSize - 1].Id.ToString())
-            : new Page<CallRow>(rows, edge?.ToString());
+        return await ReadAsync(query, page, edge, null, cancellationToken);
     }
 
     public async Task<Result<CallDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
@@ -77,4 +78,13 @@ internal sealed class CallService(CallWriter writer, CallLogStore log, StatsRead
 
     public async Task<Result<CallStats>> StatsAsync(Actor actor, string? workflow, DateOnly since, CancellationToken cancellationToken) =>
         Access.Check(actor, LedgerPermissions.Read) is { } denied ? denied : await stats.ReadAsync(workflow, since, cancellationToken);
+
+    private async Task<Page<CallRow>> ReadAsync(CallQuery query, PageRequest page, Guid? edge, Guid? last, CancellationToken cancellationToken)
+    {
+        // One more than asked for tells whether there is a next page.
+        var rows = await log.ListAsync(query, page.AfterId, edge, last, page.BoundedSize + 1, cancellationToken);
+        return rows.Count > page.BoundedSize
+            ? new Page<CallRow>([.. rows.Take(page.BoundedSize)], rows[page.BoundedSize - 1].Id.ToString())
+            : new Page<CallRow>(rows, query.FirstCallId is null ? edge?.ToString() : null);
+    }
 }

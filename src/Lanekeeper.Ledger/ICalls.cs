@@ -9,8 +9,9 @@ public interface ICalls
     Task<Result<Done>> CloseAsync(CallFinal final, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Newest first. A page that is narrowed by state, model or step looks at a bounded number of calls: it may have few or none, and still a
-    /// <see cref="Page{T}.Next"/>, whose id tells (<see cref="Id.TimeOf"/>) how far back it has looked.
+    /// Newest first. A page that is narrowed by state, model, step, app or session looks at a bounded number of calls: it may have few or none, and still a
+    /// <see cref="Page{T}.Next"/>, whose id tells (<see cref="Id.TimeOf"/>) how far back it has looked. The attempts of one request
+    /// (<see cref="CallQuery.FirstCallId"/>) are looked for in the hour after the first.
     /// </summary>
     Task<Result<Page<CallRow>>> ListAsync(Actor actor, CallQuery query, PageRequest page, CancellationToken cancellationToken);
 
@@ -31,7 +32,10 @@ public interface ICalls
     Task<Result<CallStats>> StatsAsync(Actor actor, string? workflow, DateOnly since, CancellationToken cancellationToken);
 }
 
-public sealed record CallQuery(string? Workflow = null, Guid? RunId = null, string? State = null, string? Model = null, string? StepId = null);
+/// <param name="SessionId">The app's own name for a conversation.</param>
+/// <param name="FirstCallId">Of the attempts of one request; name the workflow with it, which has an index.</param>
+public sealed record CallQuery(
+    string? Workflow = null, Guid? RunId = null, string? State = null, string? Model = null, string? StepId = null, string? App = null, string? SessionId = null, Guid? FirstCallId = null);
 
 /// <summary>One row of <c>ledger.call_log</c>, without its bodies. A call that is still open has no state.</summary>
 public sealed record CallRow
@@ -47,6 +51,9 @@ public sealed record CallRow
     public string? StepId { get; init; }
 
     public required string TraceId { get; init; }
+
+    /// <summary>What all attempts at one request share: the first one's id.</summary>
+    public Guid FirstCallId { get; init; }
 
     public required int Attempt { get; init; }
 
@@ -76,6 +83,9 @@ public sealed record CallRow
 
     /// <summary>The app that asked; <see langword="null"/> for a step of a run.</summary>
     public string? App { get; init; }
+
+    /// <summary>The key it showed.</summary>
+    public Guid? KeyId { get; init; }
 
     /// <summary>What the app spoke.</summary>
     public string? Format { get; init; }

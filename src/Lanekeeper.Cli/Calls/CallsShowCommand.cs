@@ -55,6 +55,10 @@ internal sealed class CallsShowCommand : ServerCommand
             ("opened", Say.Moment(call.OpenedAt, Now)),
             ("workflow", call.StepId is null ? call.Workflow : $"{call.Workflow}, step {call.StepId}"),
             ("run", call.RunId?.ToString()),
+            ("app", call.App),
+            ("key", call.KeyId?.ToString()),
+            ("format", call.Format is null ? null : $"{call.Format}, {(call.Streamed == true ? "streamed" : "not streamed")}"),
+            ("session", call.SessionId),
             ("snapshot", call.Snapshot),
             ("trace", call.TraceId),
             ("provider's id", detail.ProviderRequestId));

@@ -38,8 +38,9 @@ internal static class CallEndpoints
         (await actions.ListAsync(caller.Actor, run, cancellationToken)).ToAnswer();
 
     /// <param name="State">A state of a call, or <c>open</c>.</param>
-    internal sealed record CallFilter(string? Workflow, Guid? Run, string? State, string? Model)
+    /// <param name="Session">The app's own name for a conversation.</param>
+    internal sealed record CallFilter(string? Workflow, Guid? Run, string? State, string? Model, string? App, string? Session)
     {
-        public CallQuery ToQuery() => new(Workflow, Run, State, Model);
+        public CallQuery ToQuery() => new(Workflow, Run, State, Model, App: App, SessionId: Session);
     }
 }

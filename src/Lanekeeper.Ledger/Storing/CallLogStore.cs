@@ -7,16 +7,26 @@ internal sealed class CallLogStore(Database database)
 {
     public const int Window = 10_000;
 
-    /// <param name="edge">The last call to look at; <see langword="null"/> for all there are.</param>
-    public Task<IReadOnlyList<CallRow>> ListAsync(CallQuery query, Guid? after, Guid? edge, int size, CancellationToken cancellationToken) =>
-        database.QueryAsync<CallRow>(Sql.List, new { query.Workflow, query.RunId, query.StepId, query.State, query.Model, after, edge, size }, cancellationToken);
+    private static readonly TimeSpan Near = TimeSpan.FromHours(1);
+
+    /// <param name="edge">The oldest call to look at; <see langword="null"/> for all there are.</param>
+    /// <param name="last">The newest one.</param>
+    public Task<IReadOnlyList<CallRow>> ListAsync(CallQuery query, Guid? after, Guid? edge, Guid? last, int size, CancellationToken cancellationToken) =>
+        database.QueryAsync<CallRow>(
+            Sql.List,
+            new { query.Workflow, query.RunId, query.StepId, query.State, query.Model, query.App, session = query.SessionId, first = query.FirstCallId, after, edge, last, size },
+            cancellationToken);
 
     /// <returns>The last of the newest <see cref="Window"/> calls, or <see langword="null"/> when there are no more.</returns>
     public Task<Guid?> FindEdgeAsync(string? workflow, Guid? after, CancellationToken cancellationToken) =>
         database.FindAsync<Guid?>(Sql.FindEdge, new { workflow, after, Window }, cancellationToken);
 
+    /// <returns>The last of the <see cref="Window"/> calls that follow one within the hour, or <see langword="null"/> when that one is not there.</returns>
+    public Task<Guid?> FindLastNearAsync(string? workflow, Guid first, CancellationToken cancellationToken) =>
+        database.FindAsync<Guid?>(Sql.FindLastNear, new { workflow, first, until = Id.LeastAt(Id.TimeOf(first) + Near), Window }, cancellationToken);
+
     public async Task<CallTotals> TotalAsync(CallQuery query, CancellationToken cancellationToken) =>
-        await database.FindAsync<CallTotals>(Sql.Total, new { query.Workflow, query.RunId, query.StepId, query.State, query.Model }, cancellationToken)
+        await database.FindAsync<CallTotals>(Sql.Total, new { query.Workflow, query.RunId, query.StepId, query.State, query.Model, query.App, session = query.SessionId, first = query.FirstCallId }, cancellationToken)
         ?? new CallTotals(0, 0, 0, 0, 0);
 
     public Task<IReadOnlyList<StepCalls>> SumByStepAsync(Guid runId, CancellationToken cancellationToken) =>
@@ -42,7 +52,7 @@ internal sealed class CallLogStore(Database database)
             """
             id, workflow, snapshot, run_id, step_id, trace_id, attempt, purpose, route, provider, requested_model, served_model,
             nullif(state, 'open') as state, failure_code, input_tokens, output_tokens, cost_usd, total_ms, opened_at,
-            app, format, streamed, session_id, route_reason, degraded, cache_hit_of
+            first_call_id, app, key_id, format, streamed, session_id, route_reason, degraded, cache_hit_of
             """;
 
         private const string Asked =
@@ -52,6 +62,9 @@ internal sealed class CallLogStore(Database database)
                 and (@stepId is null or step_id = @stepId)
                 and (@state is null or state = @state)
                 and (@model is null or requested_model = @model or served_model = @model)
+                and (@app is null or app = @app)
+                and (@session is null or session_id = @session)
+                and (@first is null or first_call_id = @first)
             """;
 
         public const string List =
@@ -61,6 +74,7 @@ internal sealed class CallLogStore(Database database)
             where {Asked}
                 and (@after is null or id < @after)
                 and (@edge is null or id >= @edge)
+                and (@last is null or id <= @last)
             order by id desc
             limit @size
             """;
@@ -73,6 +87,22 @@ internal sealed class CallLogStore(Database database)
                 and (@after is null or id < @after)
             order by id desc
             offset @window - 1
+            limit 1
+            """;
+
+        public const string FindLastNear =
+            """
+            select id
+            from (
+                select id
+                from ledger.call_intent
+                where (@workflow is null or workflow = @workflow)
+                    and id >= @first
+                    and id < @until
+                order by id
+                limit @window
+            ) as near
+            order by id desc
             limit 1
             """;
 

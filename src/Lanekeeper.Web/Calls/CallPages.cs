@@ -30,7 +30,13 @@ internal static class CallPages
         var page = found.Succeeded(out var list, out var problem) ? list : new Page<CallRow>([], null);
         var project = (await deployments.CurrentAsync(cancellationToken)).Succeeded(out var snapshot, out _) ? snapshot.Definition : null;
         return Screens.Show<CallsPage, CallsView>(
-            new(filters, page, Sorted(project?.Workflows.Keys), Sorted(project?.Models.Values.Select(model => model.Model)), problem),
+            new(
+                filters,
+                page,
+                Sorted([.. project?.Workflows.Keys ?? [], .. page.Items.Select(call => call.Workflow)]),
+                Sorted([.. project?.Models.Values.Select(model => model.Model) ?? [], .. page.Items.Select(call => call.RequestedModel)]),
+                Sorted(page.Items.Select(call => call.App).OfType<string>()),
+                problem),
             problem);
     }
 
@@ -53,5 +59,5 @@ internal static class CallPages
         : (await calls.ListAsync(actor, new(RunId: call.RunId, StepId: call.StepId), Many, cancellationToken)).Succeeded(out var page, out _) ? [.. page.Items.Reverse()]
         : [call];
 
-    private static List<string> Sorted(IEnumerable<string>? names) => [.. (names ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static List<string> Sorted(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Lanekeeper.Approvals;
+using Lanekeeper.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Faces.Tests.Cli;
 
-/// <summary>A real HTTP server that knows a few cards and remembers what it was told.</summary>
+/// <summary>A real HTTP server that knows a few cards and calls and remembers what it was told.</summary>
 internal sealed class StubServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -18,6 +19,11 @@ internal sealed class StubServer : IAsyncDisposable
     public string Url => _app.Urls.First();
 
     public List<Approval> Cards { get; } = [];
+
+    public List<CallDetail> Calls { get; } = [];
+
+    /// <summary>The queries of what was read.</summary>
+    public List<string> Queries { get; } = [];
 
     public List<(string Path, string Body)> Told { get; } = [];
 
@@ -54,6 +60,15 @@ internal sealed class StubServer : IAsyncDisposable
         else if (path == ApiPaths.Approvals)
         {
             await WriteAsync(context, new Page<Approval>([.. Cards], null));
+        }
+        else if (path == ApiPaths.Calls)
+        {
+            Queries.Add(context.Request.QueryString.ToString());
+            await WriteAsync(context, new Page<CallRow>([.. Calls.Select(call => call.Call)], null));
+        }
+        else if (Calls.Find(call => path == ApiPaths.Call(call.Call.Id)) is { } detail)
+        {
+            await WriteAsync(context, detail);
         }
         else if (path == ApiPaths.Whoami)
         {

@@ -51,6 +51,45 @@ public sealed class ReadingTests(LedgerFixture room) : IClassFixture<LedgerFixtu
     }
 
     [Fact]
+    public async Task A_list_is_narrowed_by_app_and_by_session()
+    {
+        var one = room.Intent("apps") with { App = new(Id.New(room.Time), "shop", "openai.responses", true, "s1") };
+        var other = room.Intent("apps") with { App = new(Id.New(room.Time), "desk", "openai.responses", true, "s1") };
+        await room.Calls.OpenAsync(one, Token);
+        await room.Calls.OpenAsync(other, Token);
+
+        (await IdsAsync(new CallQuery(App: "shop"))).ShouldBe([one.Id]);
+        (await IdsAsync(new CallQuery(SessionId: "s1"))).ShouldBe([other.Id, one.Id], ignoreOrder: true);
+        (await IdsAsync(new CallQuery(App: "shop", SessionId: "s2"))).ShouldBeEmpty();
+        (await room.Calls.TotalAsync(LedgerFixture.Viewer, new CallQuery(App: "desk"), Token)).Value.Calls.ShouldBe(1);
+        (await room.Calls.GetAsync(LedgerFixture.Reviewer, one.Id, Token)).Value.Call.KeyId.ShouldBe(one.App.KeyId);
+    }
+
+    [Fact]
+    public async Task The_attempts_at_one_request_are_found_by_the_first()
+    {
+        var first = room.Intent("attempts");
+        room.Time.Advance(TimeSpan.FromMinutes(1));
+        var between = room.Intent("attempts");
+        var second = room.Intent("attempts") with { FirstCallId = first.Id, Attempt = 2 };
+        room.Time.Advance(TimeSpan.FromMinutes(1));
+        var third = room.Intent("attempts") with { FirstCallId = first.Id, Attempt = 3 };
+        foreach (var intent in new[] { first, between, second, third })
+        {
+            await room.Calls.OpenAsync(intent, Token);
+        }
+
+        var page = (await room.Calls.ListAsync(LedgerFixture.Viewer, new("attempts", FirstCallId: first.Id), new(2), Token)).Value;
+        var rest = (await room.Calls.ListAsync(LedgerFixture.Viewer, new("attempts", FirstCallId: first.Id), new(2, page.Next), Token)).Value;
+
+        page.Items.Select(call => call.Id).ShouldBe([third.Id, second.Id]);
+        rest.Items.Select(call => call.FirstCallId).ShouldBe([first.Id]);
+        rest.Next.ShouldBeNull();
+        (await IdsAsync(new CallQuery("attempts", FirstCallId: between.Id))).ShouldBe([between.Id]);
+        (await IdsAsync(new CallQuery("nobody's", FirstCallId: first.Id))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_cannot_be_asked_for_is_said_clearly()
     {
         var state = await room.Calls.ListAsync(LedgerFixture.Viewer, new CallQuery(State: "done"), PageRequest.First, Token);

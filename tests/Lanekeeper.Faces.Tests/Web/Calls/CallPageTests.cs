@@ -18,4 +18,15 @@ public sealed class CallPageTests
 
         new CallView(call, Conversation.Read(call), null, []).AnswerNote.ShouldBe(note);
     }
+
+    [Fact]
+    public void The_filters_of_app_and_session_narrow_the_list()
+    {
+        var filters = new CallFilters(null, null, null, null, " shop ", "s1");
+
+        filters.TryRead(out var query, out _).ShouldBeTrue();
+
+        query.ShouldBe(new CallQuery(App: "shop", SessionId: "s1"));
+        filters.Chips.Select(chip => chip.Key).ShouldBe(["app", "session"]);
+    }
 }
