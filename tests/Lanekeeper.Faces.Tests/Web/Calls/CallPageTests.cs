@@ -5,6 +5,8 @@ namespace Lanekeeper.Faces.Tests.Web.Calls;
 
 public sealed class CallPageTests
 {
+    private static readonly Guid Other = Guid.Parse("0199a000-0000-7000-8000-00000000000f");
+
     [Theory]
     [InlineData(CallState.Answered, "{}", "The answer is below as it came.")]
     [InlineData(CallState.FailedTransient, "{}", "What was received is no answer; it is below as it came.")]
@@ -17,6 +19,24 @@ public sealed class CallPageTests
         call = call with { Call = call.Call with { State = state } };
 
         new CallView(call, Conversation.Read(call), null, []).AnswerNote.ShouldBe(note);
+    }
+
+    [Fact]
+    public async Task The_list_says_why_a_call_failed_and_which_answer_was_none_of_a_model()
+    {
+        var call = Samples.Call("openai", null, null).Call;
+        var page = await Rendering.PageAsync<CallsPage, CallsView>(new(
+            new(null, null, null, null, App: "shop"),
+            new Page<CallRow>([call with { State = CallState.FailedTransient, FailureCode = "models.server-error" }, call with { CacheHitOf = Other }, call with { Degraded = "down" }], null),
+            ["support"],
+            [],
+            ["shop"],
+            null));
+
+        page.ShouldContain("models.server-error");
+        page.ShouldContain("from the cache");
+        page.ShouldContain("degraded");
+        page.ShouldContain("<option value=\"support\">");
     }
 
     [Fact]
