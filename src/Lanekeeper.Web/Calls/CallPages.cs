@@ -50,14 +50,16 @@ internal static class CallPages
         var root = (await deployments.GetSnapshotAsync(call.Call.Snapshot, cancellationToken)).Succeeded(out var snapshot, out _)
             ? snapshot.Definition.Models.Values.FirstOrDefault(model => model.Model == call.Call.RequestedModel && model.Provider.ToString().Equals(call.Call.Provider, StringComparison.OrdinalIgnoreCase))?.BaseUrl
             : null;
+        var isDeclared = (await deployments.CurrentAsync(cancellationToken)).Succeeded(out var live, out _) && live.Definition.Workflows.ContainsKey(call.Call.Workflow);
         return Screens.Show<CallPage, CallView>(
-            new(call, Conversation.Read(call), CurlCommand.Write(call, root), await AttemptsAsync(caller.Actor, call.Call, calls, cancellationToken)));
+            new(call, Conversation.Read(call), CurlCommand.Write(call, root), await AttemptsAsync(caller.Actor, call.Call, calls, cancellationToken)) { HasWorkflowPage = isDeclared });
     }
 
-    private static async Task<IReadOnlyList<CallRow>> AttemptsAsync(Actor actor, CallRow call, ICalls calls, CancellationToken cancellationToken) =>
-        call.RunId is null || call.StepId is null ? [call]
-        : (await calls.ListAsync(actor, new(RunId: call.RunId, StepId: call.StepId), Many, cancellationToken)).Succeeded(out var page, out _) ? [.. page.Items.Reverse()]
-        : [call];
+    private static async Task<IReadOnlyList<CallRow>> AttemptsAsync(Actor actor, CallRow call, ICalls calls, CancellationToken cancellationToken)
+    {
+        var query = call is { RunId: { } run, StepId: { } step } ? new CallQuery(RunId: run, StepId: step) : new CallQuery(call.Workflow, FirstCallId: call.FirstCallId);
+        return (await calls.ListAsync(actor, query, Many, cancellationToken)).Succeeded(out var page, out _) && page.Items.Count > 0 ? [.. page.Items.Reverse()] : [call];
+    }
 
     private static List<string> Sorted(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -22,6 +22,31 @@ public sealed class CallPageTests
     }
 
     [Fact]
+    public async Task An_apps_call_leads_to_the_other_attempts_at_its_request_and_to_its_like()
+    {
+        var call = Samples.Call("openai", "{}", null, "openai.chat_completions");
+        call = call with { Call = call.Call with { RunId = null, StepId = null, App = "shop", SessionId = "s 1", Attempt = 2, Purpose = CallPurpose.Fallback } };
+        var first = call.Call with { Id = Other, Attempt = 1, State = CallState.FailedTransient, FailureCode = "models.server-error" };
+
+        var page = await Rendering.PageAsync<CallPage, CallView>(new(call, null, null, [first, call.Call]));
+
+        page.ShouldContain("Attempts at this request");
+        page.ShouldContain($"/calls/{Other}");
+        page.ShouldContain("models.server-error");
+        page.ShouldContain("/calls?app=shop");
+        page.ShouldContain("/calls?session=s%201");
+    }
+
+    [Fact]
+    public async Task A_workflow_that_is_no_more_than_a_name_leads_to_its_calls()
+    {
+        var view = new CallView(Samples.Call("openai", "{}", null), null, null, []);
+
+        (await Rendering.PageAsync<CallPage, CallView>(view)).ShouldContain("href=\"/calls?workflow=support\"");
+        (await Rendering.PageAsync<CallPage, CallView>(view with { HasWorkflowPage = true })).ShouldContain("href=\"/workflows/support\"");
+    }
+
+    [Fact]
     public async Task The_list_says_why_a_call_failed_and_which_answer_was_none_of_a_model()
     {
         var call = Samples.Call("openai", null, null).Call;
