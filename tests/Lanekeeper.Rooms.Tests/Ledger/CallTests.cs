@@ -31,6 +31,7 @@ public sealed class CallTests(LedgerFixture room) : IClassFixture<LedgerFixture>
             RunId = run,
             StepId = "classify",
             TraceId = "0af7651916cd43dd8448eb211c80319c",
+            FirstCallId = intent.Id,
             Attempt = 1,
             Purpose = CallPurpose.Answer,
             Route = "cheap",
