@@ -96,14 +96,14 @@ public static class LedgerProblems
 
     /// <summary>Trying again is of no use, so no time for it is said.</summary>
     public static Problem LargerThanLimit(string meter, long tokens, long perMinute) =>
-        new(ProblemKind.Invalid, "limits.larger-than-limit", $"This call takes about {tokens} tokens, and {char.ToLowerInvariant(Owner(meter)[0])}{Owner(meter)[1..]} may take {perMinute} a minute, so it can never be made. Shorten it, or raise the limit.");
+        new(ProblemKind.Invalid, "limits.larger-than-limit", $"This call takes about {tokens} tokens, and {Named(meter)} may take {perMinute} a minute, so it can never be made. Shorten it, or raise the limit.");
 
     /// <summary>As <see cref="LargerThanLimit"/>.</summary>
     public static Problem LargerThanBudget(string meter, string period, decimal budget, decimal needed) =>
         new(
             ProblemKind.Invalid,
             "limits.larger-than-limit",
-            string.Create(CultureInfo.InvariantCulture, $"This call may need {decimal.Round(needed, 6)} USD, and {char.ToLowerInvariant(Owner(meter)[0])}{Owner(meter)[1..]} may spend {budget} a {period}, so it can never be made. Shorten it, set max_tokens, or raise the budget."));
+            string.Create(CultureInfo.InvariantCulture, $"This call may need {decimal.Round(needed, 6)} USD, and {Named(meter)} may spend {budget} a {period}, so it can never be made. Shorten it, set max_tokens, or raise the budget."));
 
     public static Problem OverBudget(string meter, string period, decimal budget, decimal spent, decimal needed, TimeSpan wait) =>
         new(
@@ -114,5 +114,7 @@ public static class LedgerProblems
             RetryAfter = wait,
         };
 
-    private static string Owner(string meter) => meter.Split(':') is [var kind, var name] ? $"The {kind} {name}" : meter;
+    private static string Owner(string meter) => Named(meter) is ['t', .. var rest] ? $"T{rest}" : meter;
+
+    private static string Named(string meter) => meter.Split(':') is [var kind, var name] ? $"the {kind} {name}" : meter;
 }

@@ -34,9 +34,9 @@ internal static class RelayErrors
             response.Headers["x-lanekeeper-attempts"] = trace.Attempts.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (problem is { IsTransient: true, Details.Count: > 0 })
+        if (trace?.RuledOut is { } why)
         {
-            response.Headers["x-lanekeeper-ruled-out"] = Plain(string.Join("; ", problem.Details));
+            response.Headers["x-lanekeeper-ruled-out"] = why;
         }
 
         if (IsFinal(problem))
@@ -49,8 +49,6 @@ internal static class RelayErrors
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, context.RequestAborted);
     }
-
-    private static string Plain(string words) => string.Concat(words.Select(static letter => letter is >= ' ' and <= '~' ? letter : '?'));
 
     // Of what may pass, the tries are used up here, or the wait is long; an SDK that tried again would multiply them. Of the rest it is said because SDKs
     // try every conflict again, and Claude Code even a key that nobody knows.

@@ -34,9 +34,9 @@ internal sealed record Meter(
             return LedgerProblems.TooManyAtOnce(Name, limits.Concurrent.Value);
         }
 
-        if (limits.RequestsPerMinute is { } requests && RequestsLeft < hold.Requests)
+        if (limits.RequestsPerMinute is { } requests && hold.Requests > 0 && RequestsLeft < hold.Requests)
         {
-            return LedgerProblems.TooManyRequests(Name, requests, Until(1 - RequestsLeft.Value, requests));
+            return LedgerProblems.TooManyRequests(Name, requests, Until(hold.Requests - RequestsLeft.Value, requests));
         }
 
         if (limits.TokensPerMinute is { } tokens && TokensLeft < hold.Tokens)

@@ -65,9 +65,10 @@ internal sealed class ServedModelStore(Database database)
             returning there.id
             """;
 
+        /// <summary>One that <see cref="SeeAgain"/> has not found, under the same lock.</summary>
         public const string Save =
             """
-            insert into ledger.served_model as there (
+            insert into ledger.served_model (
                 id, provider, requested_model, served_model, served_model_header, system_fingerprint, first_seen, last_seen, first_call_id, last_call_id, previous_id)
             select
                 @id, @provider, @requested, @served, @header, @fingerprint, @at, @at, @callId, @callId,
@@ -77,14 +78,6 @@ internal sealed class ServedModelStore(Database database)
                  order by last_seen desc, id desc
                  limit 1)
             where (select count(*) from ledger.served_model where provider = @provider and requested_model = @requested) < @most
-                or exists (
-                    select
-                    from ledger.served_model
-                    where provider = @provider and requested_model = @requested
-                        and served_model = @served and served_model_header = @header and system_fingerprint = @fingerprint)
-            on conflict on constraint served_model_once do update
-            set last_seen = greatest(there.last_seen, excluded.last_seen),
-                last_call_id = case when excluded.last_seen >= there.last_seen then excluded.last_call_id else there.last_call_id end
             returning id
             """;
 

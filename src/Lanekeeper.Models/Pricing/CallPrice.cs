@@ -7,7 +7,8 @@ namespace Lanekeeper.Models.Pricing;
 /// <summary>What one call may cost: the list's version and a ceiling are known before it, the cost after it.</summary>
 internal sealed class CallPrice
 {
-    private const string Declared = "declared";
+    // Where such a price stands.
+    private const string Declared = "lanekeeper.yaml";
 
     private readonly Func<string?, ModelPrice?> _find;
 

@@ -33,8 +33,21 @@ internal sealed partial class RelayPipeline(
         sent = await EscalateAsync(plan, sent, trail, caller);
         return sent.Unsent is { } unsent ? unsent
             : sent.Answer is { } answer ? answer
-            : plan.StandIns.Explain(sent.Problem!);
+            : Explain(plan, sent.Problem!);
     }
+
+    private static Problem Explain(RelayPlan plan, Problem problem)
+    {
+        var explained = plan.StandIns.Explain(problem);
+        if (plan.First.Call.Trace is { } trace && explained.Details.Count > 0)
+        {
+            trace.RuledOut = RuledOut(explained.Details);
+        }
+
+        return explained;
+    }
+
+    private static string RuledOut(IEnumerable<string> reasons) => HeaderRules.Plain(string.Join("; ", reasons));
 
     /// <summary>Whether a further try did not come about: a limit of the app's own has no room for it, or the provider is left alone. What came before it is the answer then.</summary>
     private static bool IsHeldBack(Sent sent) => sent.IsUnasked || sent.Unsent is { Kind: ProblemKind.Exhausted or ProblemKind.Invalid };
@@ -111,7 +124,7 @@ internal sealed partial class RelayPipeline(
                 await LeaveAsync(earlier);
                 earlier = null;
                 var wait = Backoff.Wait(tries, sent.Problem?.RetryAfter, options, Random.Shared.NextDouble());
-                if (sent is not { Unsent: null, Problem.IsTransient: true, IsFinal: false } || tries >= request.Target.Attempts || time.GetUtcNow() + wait >= request.Deadline)
+                if (sent is not { Unsent: null, Problem.IsTransient: true, IsUnasked: false, IsFinal: false } || tries >= request.Target.Attempts || time.GetUtcNow() + wait >= request.Deadline)
                 {
                     return sent;
                 }
@@ -132,7 +145,7 @@ internal sealed partial class RelayPipeline(
         var turn = breaker.Ask(request.Address, request.Target.Model);
         if (turn.Wait is { } pause)
         {
-            return new Sent { Problem = ModelProblems.BreakerOpen(request.Model, pause), IsFinal = true, IsUnasked = true };
+            return new Sent { Problem = ModelProblems.BreakerOpen(request.Model, pause), IsUnasked = true };
         }
 
         var number = trail.Begin((trail.Number == 0 ? request.Call.FirstId : null) ?? Id.New(time));
@@ -316,7 +329,7 @@ internal sealed partial class RelayPipeline(
 
         if (isFinal && exchange.Request.RuledOut.Count > 0)
         {
-            headers.Add(new("x-lanekeeper-ruled-out", HeaderRules.Plain(string.Join("; ", exchange.Request.RuledOut))));
+            headers.Add(new("x-lanekeeper-ruled-out", RuledOut(exchange.Request.RuledOut)));
         }
 
         if (isFinal)

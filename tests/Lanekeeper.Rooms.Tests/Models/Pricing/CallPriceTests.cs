@@ -36,7 +36,7 @@ public sealed class CallPriceTests
         var model = new ModelDefinition("own", ModelProvider.OpenAI, "llama-9") { Price = new(1, 2, null, null, null) };
         var price = CallPrice.Of(Prices, model, "openai");
 
-        (price.Version, price.Ceiling(1_000_000, 1_000_000)).ShouldBe(("declared", 3m));
+        (price.Version, price.Ceiling(1_000_000, 1_000_000)).ShouldBe(("lanekeeper.yaml", 3m));
         price.CostOf("meta/llama-9-instruct", Usage(1_000_000, 1_000_000, 0)).ShouldBe(3m);
         price.CostOf("gpt-4.1-mini-2025-04-14", Usage(1_000_000, 0, 0)).ShouldBe(0.4m);
         price.CostOf(null, Usage(1_000_000, 0, 1)).ShouldBeNull();

@@ -1,6 +1,7 @@
 using Lanekeeper.Ledger;
 using Lanekeeper.Ledger.Watching;
 using Lanekeeper.Models;
+using Lanekeeper.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Rooms.Tests.Models.Relaying;

@@ -116,7 +116,9 @@ public sealed class RelayRouteTests(RelayFixture room) : IClassFixture<RelayFixt
         headers["x-lanekeeper-degraded"].ShouldBe("fallback from r-503: models.breaker-open");
         (await room.RowsAsync("alone")).Select(row => row.Purpose).ShouldBe(["answer", "fallback", "fallback"]);
 
-        var problem = (await relay.SendAsync(Routed("alone", "503") with { Consequence = null }, Token)).Problem!;
+        var trace = new RelayTrace();
+        var problem = (await relay.SendAsync(Routed("alone", "503") with { Consequence = null, Trace = trace }, Token)).Problem!;
+        (trace.RuledOut, trace.CallId).ShouldBe((problem.Details[0], null));
         (problem.Code, problem.Details[0]).ShouldBe(("models.breaker-open", "no model may stand in: the consequence is high, and nothing stands in above medium"));
     }
 

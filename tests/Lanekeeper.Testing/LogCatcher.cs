@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Lanekeeper.Rooms.Tests.Models;
+namespace Lanekeeper.Testing;
 
 /// <summary>Keeps every line that was logged.</summary>
 public sealed class LogCatcher : ILoggerProvider
