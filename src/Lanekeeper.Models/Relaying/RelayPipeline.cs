@@ -39,11 +39,7 @@ internal sealed partial class RelayPipeline(
     private static Problem Explain(RelayPlan plan, Problem problem)
     {
         var explained = plan.StandIns.Explain(problem);
-        if (plan.First.Call.Trace is { } trace && explained.Details.Count > 0)
-        {
-            trace.RuledOut = RuledOut(explained.Details);
-        }
-
+        plan.First.Call.Trace?.RuledOut = explained.Details.Count > 0 ? RuledOut(explained.Details) : null;
         return explained;
     }
 
@@ -379,16 +375,7 @@ internal sealed partial class RelayPipeline(
         Request = request.Body,
         PriceVersion = request.Price.Version,
         Hold = trail.Number > 1 ? request.Hold?.Again() : request.Hold,
-        App = new CallApp(request.Call.Key.Id, request.Call.Key.App, FormatOf(request.Kind), request.Facts.IsStream, request.Call.SessionId),
-    };
-
-    private static string FormatOf(WireKind kind) => kind switch
-    {
-        WireKind.ChatCompletions => "openai.chat_completions",
-        WireKind.Responses => "openai.responses",
-        WireKind.Embeddings => "openai.embeddings",
-        WireKind.Messages => "anthropic.messages",
-        _ => "anthropic.count_tokens",
+        App = new CallApp(request.Call.Key.Id, request.Call.Key.App, AppFormats.NameOf(request.Kind), request.Facts.IsStream, request.Call.SessionId),
     };
 
     private void Log(RelayRequest request, Guid id, int number, Problem? problem)
