@@ -33,6 +33,9 @@ public sealed record LedgerOptions
     /// <summary>How often calls are looked for that nobody came to close.</summary>
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a process must not have been heard of until the others give its calls up.</summary>
+    public TimeSpan SilentAfter { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>How often failures are held against the project's alarms.</summary>
     public TimeSpan FailuresEvery { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -6,11 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace Lanekeeper.Ledger.Sweeping;
 
 /// <summary>
-/// Gives calls up that nobody will close: at start those of this program's earlier lives, then again and again those, of whomever,
-/// whose deadline has long passed. They show as <c>unknown</c>; a final row that comes all the same is kept, and then counts.
+/// Gives calls up that nobody will close: those of this program's earlier lives, those of processes that are no longer heard of, and those,
+/// of whomever, whose deadline has long passed. They show as <c>unknown</c>; a final row that comes all the same is kept, and then counts.
 /// </summary>
 internal sealed partial class CallSweep(SweepStore store, CallSpool spool, LedgerOptions options, TimeProvider time, ILogger<CallSweep> logger) : BackgroundService
 {
+    // Processes come and go with each deployment of a container; their rows need not stay.
+    private static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(1);
+
+    private DateTimeOffset SilentBefore => time.GetUtcNow() - options.SilentAfter;
+
     /// <returns>How many calls of earlier lives were given up.</returns>
     public Task<int> SweepEarlierAsync(CancellationToken cancellationToken) =>
         AllAsync(() => store.LoseEarlierAsync(options.Node, options.Process, time.GetUtcNow(), cancellationToken));
@@ -18,6 +23,16 @@ internal sealed partial class CallSweep(SweepStore store, CallSpool spool, Ledge
     /// <returns>How many overdue calls were given up.</returns>
     public Task<int> SweepOverdueAsync(CancellationToken cancellationToken) =>
         AllAsync(() => store.LoseOverdueAsync(time.GetUtcNow() - options.Grace, time.GetUtcNow(), cancellationToken));
+
+    /// <summary>Says that this process is alive, and gives up what those left open that have not said so for long.</summary>
+    /// <returns>How many calls of silent processes were given up.</returns>
+    public async Task<int> SweepSilentAsync(CancellationToken cancellationToken)
+    {
+        await BeatAsync(cancellationToken);
+        var lost = await AllAsync(() => store.LoseSilentAsync(options.Process, SilentBefore, time.GetUtcNow(), cancellationToken));
+        await store.ForgetAsync(time.GetUtcNow() - ForgottenAfter, cancellationToken);
+        return lost;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,10 +51,11 @@ internal sealed partial class CallSweep(SweepStore store, CallSpool spool, Ledge
             if (spool.HasRows)
             {
                 // What seems open may be closed there.
+                await BeatAsync(cancellationToken);
                 return;
             }
 
-            var lost = await SweepEarlierAsync(cancellationToken) + await SweepOverdueAsync(cancellationToken);
+            var lost = await SweepEarlierAsync(cancellationToken) + await SweepSilentAsync(cancellationToken) + await SweepOverdueAsync(cancellationToken);
             if (lost > 0)
             {
                 LogLost(lost);
@@ -50,6 +66,9 @@ internal sealed partial class CallSweep(SweepStore store, CallSpool spool, Ledge
             LogFailed(failure);
         }
     }
+
+    private Task BeatAsync(CancellationToken cancellationToken) =>
+        store.BeatAsync(options.Node, options.Process, time.GetUtcNow(), SilentBefore, cancellationToken);
 
     private static async Task<int> AllAsync(Func<Task<int>> sweep)
     {
