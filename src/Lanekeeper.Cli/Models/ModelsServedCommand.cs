@@ -36,11 +36,12 @@ internal sealed class ModelsServedCommand : ServerCommand
             return;
         }
 
-        var table = new TextTable(new("id"), new("asked for", 2), new("served by", 3), new("state"), new("first"), new("last"), new("before", 1));
+        var table = new TextTable(new("id"), new("asked for", 1, Wraps: true), new("served by", 1, Wraps: true), new("state"), new("first"), new("last"));
         foreach (var model in page.Items)
         {
             var state = model.IsUnseen ? new Cell("changed", Ink.Yellow) : new Cell(model.IsChange ? "acknowledged" : "first", Ink.Plain);
-            table.Add(Say.Short(model.Id), model.RequestedModel, model.Line, state, Say.Ago(model.FirstSeen, Now), Say.Ago(model.LastSeen, Now), model.Previous);
+            var served = model.Previous is { } before ? $"{model.Line} (before: {before})" : model.Line;
+            table.Add(Say.Short(model.Id), model.RequestedModel, served, state, Say.Ago(model.FirstSeen, Now), Say.Ago(model.LastSeen, Now));
         }
 
         table.Write(Screen);

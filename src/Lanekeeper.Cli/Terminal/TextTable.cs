@@ -26,26 +26,41 @@ internal sealed class TextTable(params Column[] columns)
         }
     }
 
+    /// <summary>Columns that are equally elastic give way together, the widest first, so that none is lost for another's sake.</summary>
     private void Shrink(int[] widths, int available)
     {
-        var order = Enumerable.Range(0, widths.Length).OrderByDescending(i => columns[i].Elasticity).Where(i => columns[i].Elasticity > 0);
-        foreach (var i in order)
+        var groups = Enumerable.Range(0, widths.Length).Where(i => columns[i].Elasticity > 0).GroupBy(i => columns[i].Elasticity).OrderByDescending(group => group.Key);
+        foreach (var group in groups)
         {
-            var excess = widths.Sum() - available;
-            if (excess > 0)
+            for (var excess = widths.Sum() - available; excess > 0; excess--)
             {
-                widths[i] = Math.Max(Math.Min(Narrowest, widths[i]), widths[i] - excess);
+                var widest = group.MaxBy(i => widths[i]);
+                if (widths[widest] <= Narrowest)
+                {
+                    break;
+                }
+
+                widths[widest]--;
             }
         }
     }
 
+    /// <summary>As many lines as the longest folded cell takes.</summary>
     private void WriteRow(Screen screen, string margin, Cell[] cells, int[] widths)
+    {
+        var folded = cells.Select((cell, i) => columns[i].Wraps ? TextWidth.Fold(cell.Text, widths[i]) : [TextWidth.Fit(cell.Text, widths[i])]).ToList();
+        for (var line = 0; line < folded.Max(lines => lines.Count); line++)
+        {
+            WriteLine(screen, margin, [.. cells.Select((cell, i) => cell with { Text = folded[i].ElementAtOrDefault(line) ?? "" })], widths);
+        }
+    }
+
+    private void WriteLine(Screen screen, string margin, Cell[] cells, int[] widths)
     {
         var parts = cells.Select((cell, i) =>
         {
-            var text = TextWidth.Fit(cell.Text, widths[i]);
-            var blanks = new string(' ', widths[i] - TextWidth.Of(text));
-            var painted = screen.Paint(text, cell.Ink);
+            var blanks = new string(' ', widths[i] - TextWidth.Of(cell.Text));
+            var painted = screen.Paint(cell.Text, cell.Ink);
             return columns[i].IsNumber ? blanks + painted : i == cells.Length - 1 ? painted : painted + blanks;
         });
         screen.Line(margin + string.Join(Gap, parts).TrimEnd());
@@ -53,7 +68,8 @@ internal sealed class TextTable(params Column[] columns)
 }
 
 /// <param name="Elasticity">0: never cut; the highest is cut first.</param>
-internal sealed record Column(string Head, int Elasticity = 0, bool IsNumber = false);
+/// <param name="Wraps">What does not fit goes on in the next line, rather than being cut: names that differ at their ends.</param>
+internal sealed record Column(string Head, int Elasticity = 0, bool IsNumber = false, bool Wraps = false);
 
 internal sealed record Cell(string Text, Ink Ink = Ink.Plain)
 {

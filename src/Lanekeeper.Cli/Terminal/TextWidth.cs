@@ -60,6 +60,24 @@ internal static class TextWidth
         }
     }
 
+    /// <summary>All of a line in pieces of this width, broken behind a blank or one of <c>- / , :</c> where there is one in the piece's second half.</summary>
+    public static List<string> Fold(string text, int width)
+    {
+        var lines = new List<string>();
+        var rest = text;
+        while (Of(rest) > width)
+        {
+            var piece = Pieces(rest, width).First();
+            var good = piece.LastIndexOfAny([' ', '-', '/', ',', ':']) + 1;
+            piece = good > piece.Length / 2 ? piece[..good] : piece;
+            lines.Add(piece.TrimEnd());
+            rest = rest[piece.Length..].TrimStart();
+        }
+
+        lines.Add(rest);
+        return lines;
+    }
+
     private static IEnumerable<string> Pieces(string word, int width)
     {
         var (piece, used) = (new StringBuilder(), 0);
