@@ -37,9 +37,16 @@ public sealed class ProjectDeployer(ServerClient server)
         }
 
         var wire = new DeployWire(note, files.Contents.ToDictionary(file => file.Key, file => file.Value.ToArray()));
-        return (await server.PostAsync<Deployment>(ApiPaths.Deployments, wire, cancellationToken)).Map(deployment => new DeployReport(deployment, synced));
+        return (await server.PostAsync<Deployment>(ApiPaths.Deployments, wire, cancellationToken)).Succeeded(out var deployment, out var refused)
+            ? new DeployReport(deployment, synced, await MissingAsync(cancellationToken))
+            : refused;
     }
+
+    // It is live by now, whether or not this can be asked.
+    private async Task<IReadOnlyList<SecretNeed>> MissingAsync(CancellationToken cancellationToken) =>
+        (await server.GetAsync<Page<SecretNeed>>(ApiPaths.Secrets, cancellationToken)).Succeeded(out var needs, out _) ? [.. needs.Items.Where(need => !need.IsUsable)] : [];
 }
 
 /// <summary>What a deploy did.</summary>
-public sealed record DeployReport(Deployment Deployment, IReadOnlyList<SyncReport> Sources);
+/// <param name="MissingSecrets">What the project names and the server cannot use.</param>
+public sealed record DeployReport(Deployment Deployment, IReadOnlyList<SyncReport> Sources, IReadOnlyList<SecretNeed> MissingSecrets);

@@ -18,6 +18,7 @@ public static class ApiPaths
     public const string ServedModels = "api/models/served";
     public const string Actions = "api/actions";
     public const string Deployments = "api/deployments";
+    public const string Secrets = "api/deployments/secrets";
     public const string Rollback = "api/deployments/rollback";
     public const string Sources = "api/sources";
     public const string Passages = "api/passages";
@@ -25,16 +26,24 @@ public static class ApiPaths
     public const string AppKeys = "api/keys";
     public const string Whoami = "api/whoami";
 
-    private static readonly string[] Trees = ["/api/", "/v1/", "/anthropic/", "/mcp/", "/otlp/"];
+    /// <summary>What SDKs ask for whose base URL lacks <c>/v1</c> or <c>/anthropic</c>.</summary>
+    public static readonly IReadOnlyList<string> WithoutBase = ["/chat/completions", "/completions", "/responses", "/embeddings", "/messages", "/messages/count_tokens"];
+
+    private static readonly string[] Trees = ["/api/", "/mcp/", "/otlp/"];
+
+    private static readonly string[] AppTrees = ["/v1/", "/anthropic/"];
 
     /// <summary>Whether programs speak at this path, so that its errors are problem details; all else is for people in a browser.</summary>
     public static bool Owns(string? path) =>
         path is "/" + Health or "/" + Ready or "/" + OpenApi
-        || (path is not null && Array.Exists(Trees, tree => path.StartsWith(tree, StringComparison.OrdinalIgnoreCase) || path.Equals(tree[..^1], StringComparison.OrdinalIgnoreCase)));
+        || IsForApps(path)
+        || (path is not null && Array.Exists(Trees, tree => IsIn(tree, path)));
 
     /// <summary>Whether apps speak a provider's format at this path, errors included.</summary>
     public static bool IsForApps(string? path) =>
-        path is not null && (path.StartsWith("/v1/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/anthropic/", StringComparison.OrdinalIgnoreCase));
+        path is not null && (Array.Exists(AppTrees, tree => IsIn(tree, path)) || WithoutBase.Contains(path, StringComparer.OrdinalIgnoreCase));
+
+    private static bool IsIn(string tree, string path) => path.StartsWith(tree, StringComparison.OrdinalIgnoreCase) || path.Equals(tree[..^1], StringComparison.OrdinalIgnoreCase);
 
     public static string StartRun(string workflow) => $"{Workflows}/{Uri.EscapeDataString(workflow)}/runs";
 

@@ -54,7 +54,7 @@ public static class GatewayFace
         app.MapOpenApi("/" + ApiPaths.OpenApi);
         app.MapRelay();
 
-        var api = app.MapGroup("").AddEndpointFilter<CallerFilter>();
+        var api = app.MapGroup("").AddEndpointFilter<CallerFilter>().AddEndpointFilter<LimitFilter>();
         api.MapRuns();
         api.MapApprovals();
         api.MapCalls();

@@ -30,7 +30,11 @@ public sealed record AppKeyRequest(string App, IReadOnlyList<string> Workflows, 
 
 /// <param name="Key">As the list shows it.</param>
 /// <param name="Secret">The whole key, <c>lk_...</c>; shown once.</param>
-public sealed record NewAppKey(AppKeyRow Key, string Secret);
+public sealed record NewAppKey(AppKeyRow Key, string Secret)
+{
+    /// <summary>Names in its scope that nobody knows yet, a sentence each; whoever hands the key over looks them up.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
 
 /// <param name="MadeBy">The name of whoever made it.</param>
 /// <param name="LastUsedAt">To about a minute; <see langword="null"/> when it never was.</param>

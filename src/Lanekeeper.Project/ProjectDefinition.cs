@@ -49,6 +49,16 @@ public sealed record ModelDefinition(string Name, ModelProvider Provider, string
 
     public SecretReference? Key { get; init; }
 
+    /// <summary>The key that is sent: where none is named, the one where its provider usually keeps it, which goes to no other server than the provider's own.</summary>
+    public SecretReference? KeyInUse => Key ?? (BaseUrl is null ? UsualKey : null);
+
+    private SecretReference? UsualKey => Provider switch
+    {
+        ModelProvider.OpenAI => new(SecretKind.Environment, "OPENAI_API_KEY"),
+        ModelProvider.Anthropic => new(SecretKind.Environment, "ANTHROPIC_API_KEY"),
+        _ => null,
+    };
+
     public int MaxOutputTokens { get; init; } = 1024;
 
     public decimal? Temperature { get; init; }

@@ -21,5 +21,6 @@ public static class ProjectRoom
         .AddSingleton<DeployHandler>()
         .AddSingleton<RollbackHandler>()
         .AddSingleton<CompareHandler>()
-        .AddSingleton<IDeployments, DeploymentService>();
+        .AddSingleton<IDeployments, DeploymentService>()
+        .AddSingleton<ILiveProject, LiveProjectService>();
 }

@@ -1,3 +1,4 @@
+using Lanekeeper.Project.Asking;
 using Lanekeeper.Project.Checking;
 using Lanekeeper.Project.Creating;
 using Lanekeeper.Project.Deploying;
@@ -19,6 +20,9 @@ public static class Projects
 
     /// <summary>Finds every fault at once; with none, the definition. <paramref name="folder"/>, where known, lets source folders be checked too.</summary>
     public static CheckReport Check(ProjectFiles files, string? folder = null) => ProjectChecker.Check(files, folder);
+
+    /// <summary>The secrets that a project names, and whether this process can use them; never their values.</summary>
+    public static IReadOnlyList<SecretNeed> Secrets(ProjectDefinition project) => SecretNeeds.Of(project);
 
     /// <returns><c>sha256:</c> and 64 digits.</returns>
     public static string Hash(ProjectFiles files) => SnapshotHash.Of(files);

@@ -12,6 +12,11 @@ internal static class KeyScreen
 
     public static void HandOver(Screen screen, NewAppKey made, Uri server, bool isQuiet)
     {
+        foreach (var warning in made.Warnings)
+        {
+            screen.Note(SafeText.Line($"Warning: {warning}"));
+        }
+
         if (isQuiet)
         {
             screen.Line(SafeText.Line(made.Secret));

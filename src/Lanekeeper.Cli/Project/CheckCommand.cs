@@ -33,7 +33,7 @@ internal sealed class CheckCommand : ExplainedCommand
         var isFine = report.Faults.Count == 0;
         if (json)
         {
-            screen.Json(new CheckAnswer(isFine, report.Definition?.Name, isFine ? Projects.Hash(files) : null, report.Faults));
+            screen.Json(new CheckAnswer(isFine, report.Definition?.Name, isFine ? Projects.Hash(files) : null, report.Faults, Missing(report)));
         }
         else
         {
@@ -50,10 +50,18 @@ internal sealed class CheckCommand : ExplainedCommand
             screen.Line(SafeText.Line(fault.ToString()));
         }
 
+        foreach (var need in Missing(report))
+        {
+            screen.Note(SafeText.Line($"Warning: {need.Reference}, for {need.Users()}, is not set here. If the server runs elsewhere, it is to be there: {need.Remedy()}."));
+        }
+
         screen.Note(report.Definition is { } project && report.Faults.Count == 0
             ? $"{project.Name} is fine: {Say.Count(project.Workflows.Count, "workflow")}, {Say.Count(project.Sources.Count, "source")}, {Say.Count(files.Contents.Count, "file")}; snapshot {Say.ShortSnapshot(Projects.Hash(files))}."
             : $"{Say.Count(report.Faults.Count, "fault")} in {Say.Count(report.Faults.Select(fault => fault.File).Distinct().Count(), "file")}.");
     }
 
-    private sealed record CheckAnswer(bool Ok, string? Project, string? Snapshot, IReadOnlyList<Fault> Faults);
+    private static IReadOnlyList<SecretNeed> Missing(CheckReport report) =>
+        report is { Definition: { } project, Faults: [] } ? [.. Projects.Secrets(project).Where(need => !need.IsUsable)] : [];
+
+    private sealed record CheckAnswer(bool Ok, string? Project, string? Snapshot, IReadOnlyList<Fault> Faults, IReadOnlyList<SecretNeed> MissingHere);
 }

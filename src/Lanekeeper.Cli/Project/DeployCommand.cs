@@ -35,6 +35,11 @@ internal sealed class DeployCommand : ServerCommand
                 Screen.Line($"{SafeText.Line(source.Source)}: {Say.Count(source.Documents, "document")} ({source.Indexed} indexed, {source.Unchanged} unchanged, {source.Removed} removed), {Say.Count(source.Passages, "passage")}");
             }
 
+            foreach (var need in report.MissingSecrets)
+            {
+                Screen.Note(SafeText.Line($"Warning: the server has no {need.Reference}, which {need.Users()} need{(need.Models.Count + need.Tools.Count == 1 ? "s" : "")}: {need.Remedy()}. Until then what needs it fails."));
+            }
+
             Screen.Line($"{SafeText.Line(report.Deployment.Project)} is live as {Say.ShortSnapshot(report.Deployment.Snapshot)}.");
         });
     }

@@ -16,6 +16,7 @@ internal static class DeploymentEndpoints
         var deployments = api.MapGroup("").WithTags("Deployments");
         deployments.MapGet("/" + ApiPaths.Deployments, ListAsync).WithSummary("Which snapshots went live, when, by whom and why");
         deployments.MapPost("/" + ApiPaths.Deployments, DeployAsync).WithSummary("Check a project's files and make them the live snapshot");
+        deployments.MapGet("/" + ApiPaths.Secrets, ListSecretsAsync).WithSummary("The secrets that the live project names, who needs each, and whether this server can use it; never their values");
         deployments.MapPost("/" + ApiPaths.Rollback, RollbackAsync).WithSummary("Make an earlier snapshot live again");
         deployments.MapGet("/api/snapshots/{hash}/files", GetFilesAsync).WithSummary("The files of a snapshot, base64 by path");
         deployments.MapGet("/" + ApiPaths.Workflows, ListWorkflowsAsync).WithTags("Workflows").WithSummary("The workflows of the live snapshot");
@@ -31,6 +32,9 @@ internal static class DeploymentEndpoints
         var files = new ProjectFiles((body.Files ?? new Dictionary<string, byte[]>()).Select(file => KeyValuePair.Create(file.Key, (ReadOnlyMemory<byte>)file.Value)));
         return (await deployments.DeployAsync(caller.Actor, new(files, body.Note ?? ""), cancellationToken)).ToAnswer();
     }
+
+    private static async Task<Results<Ok<Page<SecretNeed>>, ProblemAnswer>> ListSecretsAsync(Caller caller, ILiveProject live, CancellationToken cancellationToken) =>
+        (await live.ListSecretsAsync(caller.Actor, cancellationToken)).ToAnswer();
 
     private static async Task<Results<Ok<Deployment>, ProblemAnswer>> RollbackAsync(
         RollbackRequest body, Caller caller, IDeployments deployments, CancellationToken cancellationToken) =>

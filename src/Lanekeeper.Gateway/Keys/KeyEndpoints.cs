@@ -1,6 +1,7 @@
 using Lanekeeper.Faces;
 using Lanekeeper.Gateway.Serving;
 using Lanekeeper.Permissions;
+using Lanekeeper.Project;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,7 +15,7 @@ internal static class KeyEndpoints
     {
         var keys = api.MapGroup(ApiPaths.AppKeys).WithTags("Keys");
         keys.MapGet("", ListAsync).WithSummary("The keys of apps, newest first; never their secrets");
-        keys.MapPost("", CreateAsync).WithSummary("Make a key for an app; its text is shown this once");
+        keys.MapPost("", CreateAsync).WithSummary("Make a key for an app; its text is shown this once. Names that the live project does not know are warned of, not refused");
         keys.MapPost("{id:guid}/rotate", RotateAsync).WithSummary("Make a key in the place of this one; both work until the overlap is over (24 hours, at most 30 days)");
         keys.MapPost("{id:guid}/revoke", RevokeAsync).WithSummary("End a key for good");
     }
@@ -24,8 +25,10 @@ internal static class KeyEndpoints
         (await keys.ListAsync(caller.Actor, paging.ToRequest(), cancellationToken)).ToAnswer();
 
     private static async Task<Results<Ok<NewAppKey>, ProblemAnswer>> CreateAsync(
-        AppKeyRequest body, Caller caller, IAppKeys keys, HttpResponse response, CancellationToken cancellationToken) =>
-        Once(response, await keys.CreateAsync(caller.Actor, body, cancellationToken));
+        AppKeyRequest body, Caller caller, IAppKeys keys, ILiveProject live, HttpResponse response, CancellationToken cancellationToken) =>
+        Once(response, (await keys.CreateAsync(caller.Actor, body, cancellationToken)).Succeeded(out var made, out var problem)
+            ? made with { Warnings = await live.DoubtAsync(new(body.Workflows ?? [], made.Key.Models, made.Key.Tools), cancellationToken) }
+            : problem);
 
     private static async Task<Results<Ok<NewAppKey>, ProblemAnswer>> RotateAsync(
         Guid id, RotateWire? body, Caller caller, IAppKeys keys, HttpResponse response, CancellationToken cancellationToken) =>

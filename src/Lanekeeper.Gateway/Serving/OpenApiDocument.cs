@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lanekeeper.Faces;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -11,7 +12,24 @@ internal static class OpenApiDocument
 
     private const string SchemeName = "bearer";
 
-    public static void Describe(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>
+    public static void Describe(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) => IntroduceAsync(document));
+        options.AddOperationTransformer((operation, _, _) => BoundAsync(operation));
+    }
+
+    // What LimitFilter keeps.
+    private static Task BoundAsync(OpenApiOperation operation)
+    {
+        foreach (var limit in (operation.Parameters ?? []).Where(parameter => LimitFilter.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)).Select(parameter => parameter.Schema).OfType<OpenApiSchema>())
+        {
+            (limit.Minimum, limit.Maximum, limit.Default) = ("1", PageRequest.Largest.ToString(CultureInfo.InvariantCulture), PageRequest.First.Size);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task IntroduceAsync(Microsoft.OpenApi.OpenApiDocument document)
     {
         document.Info = new()
         {
@@ -27,5 +45,5 @@ internal static class OpenApiDocument
         };
         document.Security = [new() { [new OpenApiSecuritySchemeReference(SchemeName, document)] = [] }];
         return Task.CompletedTask;
-    });
+    }
 }

@@ -13,14 +13,13 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
 {
     private const long LittleSpace = 1L << 30;
 
-    private static readonly string[] KnownKeys = ["OPENAI_API_KEY", "ANTHROPIC_API_KEY"];
-
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
-        var findings = new List<Finding> { Folder(), Space(), await PostgresAsync(cancellationToken), Spool(), Keys() };
+        var findings = new List<Finding> { Folder(), Space(), await PostgresAsync(cancellationToken), Spool() };
         if (LocalServer.Find(settings.DataFolder) is not { } running)
         {
             findings.Add(new("server", Health.Note, $"none runs on {settings.DataFolder}; start one with `lanekeeper serve`"));
+            findings.AddRange(SecretFindings.OfShell());
             return findings;
         }
 
@@ -95,12 +94,6 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
             : new("spool", Health.Ok, "empty");
     }
 
-    private static Finding Keys()
-    {
-        var set = KnownKeys.Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }).ToList();
-        return new("provider keys", Health.Ok, set.Count > 0 ? $"{string.Join(", ", set)} set here" : "none set here; the built-in baseline answers without one");
-    }
-
     private async Task<IReadOnlyList<Finding>> AskAsync(LocalServer running, CancellationToken cancellationToken)
     {
         var tokenFile = LocalServer.TokenFile(settings.DataFolder);
@@ -118,7 +111,8 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
         var deployments = await client.GetAsync<Page<Deployment>>($"{ApiPaths.Deployments}?limit=1", cancellationToken);
         var runs = await client.GetAsync<RunCounts>(ApiPaths.RunCounts, cancellationToken);
         var calls = await client.GetAsync<CallTotals>(ApiPaths.CallTotals, cancellationToken);
-        return [Deployed(deployments), Queue(runs), Calls(calls)];
+        var secrets = await client.GetAsync<Page<SecretNeed>>(ApiPaths.Secrets, cancellationToken);
+        return [Deployed(deployments), .. SecretFindings.OfServer(secrets), Queue(runs), Calls(calls)];
     }
 
     private static Finding Deployed(Result<Page<Deployment>> answer) => !answer.Succeeded(out var page, out var problem)

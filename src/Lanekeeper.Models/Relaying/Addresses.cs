@@ -18,8 +18,6 @@ internal static class Addresses
     }
 
     /// <summary>The variable in which the provider's own clients look for its key.</summary>
-    public static string KeyVariable(WireKind kind) => kind.IsAnthropic() ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY";
-
     public static KeyValuePair<string, string>? Credential(WireKind kind, string key) =>
         key.Length == 0 ? null
         : kind.IsAnthropic() ? new("x-api-key", key)

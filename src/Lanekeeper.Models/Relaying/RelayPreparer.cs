@@ -85,7 +85,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     {
         var (call, facts) = (shared.Call, shared.Facts);
         var spoken = Translation.Spoken(call.Kind, target.Model.Provider) ?? call.Kind;
-        if (!Keys.Resolve(target.Model, Addresses.KeyVariable(spoken)).Succeeded(out var secret, out var problem)
+        if (!Keys.Resolve(target.Model).Succeeded(out var secret, out var problem)
             || !Body(call, facts, target, spoken).Succeeded(out var body, out problem))
         {
             return problem;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lanekeeper.Faces;
 using Lanekeeper.Permissions;
+using Lanekeeper.Project;
 using Lanekeeper.Web.People;
 using Lanekeeper.Web.Serving;
 using Microsoft.AspNetCore.Builder;
@@ -32,11 +33,12 @@ internal static class KeyPages
 
     // The key stands on this answer alone, so there is no page to send the browser to.
     private static async Task<IResult> CreateAsync(
-        Caller caller, IAppKeys keys, TimeProvider time, PublicAddress address, HttpRequest request, CancellationToken cancellationToken)
+        Caller caller, IAppKeys keys, ILiveProject live, TimeProvider time, PublicAddress address, HttpRequest request, CancellationToken cancellationToken)
     {
         var typed = KeyForm.Of(await request.ReadFormAsync(cancellationToken));
-        return (await keys.CreateAsync(caller.Actor, typed.ToRequest(time.GetUtcNow()), cancellationToken)).Succeeded(out var made, out var problem)
-            ? Made(made, address, request)
+        var wish = typed.ToRequest(time.GetUtcNow());
+        return (await keys.CreateAsync(caller.Actor, wish, cancellationToken)).Succeeded(out var made, out var problem)
+            ? Made(made with { Warnings = await live.DoubtAsync(new(wish.Workflows, wish.Models, wish.Tools), cancellationToken) }, address, request)
             : await ShowListAsync(null, caller, keys, view => view with { Typed = typed, Problem = problem }, problem, cancellationToken);
     }
 
@@ -56,7 +58,7 @@ internal static class KeyPages
         (await keys.RevokeAsync(caller.Actor, id, cancellationToken)).ToScreen(_ => Screens.SeeOther(Deeds.After(WebPaths.Key(id), Deeds.Revoked)));
 
     private static IResult Made(NewAppKey made, PublicAddress address, HttpRequest request) =>
-        Screens.Show<KeyPage, KeyView>(new(made.Key) { Made = new(made.Secret, address.Of(request.Scheme, request.Host.Value ?? "localhost", "")) });
+        Screens.Show<KeyPage, KeyView>(new(made.Key) { Made = new(made.Secret, address.Of(request.Scheme, request.Host.Value ?? "localhost", ""), made.Warnings) });
 
     private static async Task<IResult> ShowListAsync(
         string? after, Caller caller, IAppKeys keys, Func<KeysView, KeysView> with, Problem? problem, CancellationToken cancellationToken) =>

@@ -23,4 +23,5 @@ public sealed record KeyView(AppKeyRow Key)
 }
 
 /// <param name="Server">The address under which apps reach this server, without a slash at its end.</param>
-public sealed record MadeKey(string Secret, string Server);
+/// <param name="Warnings">Names in its scope that nobody knows yet.</param>
+public sealed record MadeKey(string Secret, string Server, IReadOnlyList<string> Warnings);

@@ -164,7 +164,7 @@ public sealed class CliTests(Desk desk) : IClassFixture<Desk>
     public async Task Doctor_and_whoami_say_how_things_stand()
     {
         var doctor = (await LaunchAsync("doctor", "--data", desk.Data, "--json")).ShouldEndWith(ExitCodes.Ok).Json;
-        doctor.EnumerateArray().Select(finding => finding.GetProperty("what").GetString()).ShouldBe(["data folder", "disk", "database", "spool", "provider keys", "server", "deployment", "runs", "ledger"]);
+        doctor.EnumerateArray().Select(finding => finding.GetProperty("what").GetString()).ShouldBe(["data folder", "disk", "database", "spool", "server", "deployment", "secrets", "runs", "ledger"]);
         (await LaunchAsync("doctor", "--data", desk.Data)).ShouldEndWith(ExitCodes.Ok).Output.ShouldContain("product-test at sha256:");
 
         (await AskAsync("whoami", "--json")).ShouldEndWith(ExitCodes.Ok).Json.GetProperty("role").GetString().ShouldBe("admin");

@@ -17,7 +17,7 @@ internal sealed class OpenAiProvider(WireCall wire) : IProvider
     public Result<PreparedCall> Prepare(ModelCall call, IReadOnlyList<ChatMessage> messages)
     {
         var model = call.Route.Model;
-        if (!Keys.Resolve(model, "OPENAI_API_KEY").Succeeded(out var key, out var problem))
+        if (!Keys.Resolve(model).Succeeded(out var key, out var problem))
         {
             return problem;
         }

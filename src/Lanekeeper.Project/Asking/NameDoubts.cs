@@ -1,0 +1,34 @@
+namespace Lanekeeper.Project.Asking;
+
+/// <summary>Says of each name that a project does not know which ones it knows.</summary>
+internal static class NameDoubts
+{
+    private const int MostNames = 20;
+
+    /// <param name="project"><see langword="null"/> where nothing is deployed.</param>
+    /// <param name="names">What was written.</param>
+    public static IReadOnlyList<string> Of(ProjectDefinition? project, ProjectNames names)
+    {
+        if (project is null)
+        {
+            var written = names.Workflows.Concat(names.Models).Concat(names.Tools).ToList();
+            return written.Count == 0 ? [] : [$"No project is deployed yet, so nobody knows {string.Join(", ", written.Distinct().Select(name => $"`{name}`"))}. Deploy one that has it."];
+        }
+
+        var ids = project.Models.Values.Select(model => model.Model);
+        return
+        [
+            .. Unknown("workflow", names.Workflows, project.Workflows.Keys, []),
+            .. Unknown("model", names.Models, project.Models.Keys, project.Routes.Keys.Concat(ids)),
+            .. Unknown("tool", names.Tools, project.Tools.Keys, []),
+        ];
+    }
+
+    private static IEnumerable<string> Unknown(string what, IEnumerable<string> names, IEnumerable<string> known, IEnumerable<string> also)
+    {
+        var told = known.Order(StringComparer.Ordinal).ToList();
+        var more = told.Count > MostNames ? ", ..." : "";
+        var words = told.Count == 0 ? "it has none" : $"it has {string.Join(", ", told.Take(MostNames))}{more}";
+        return names.Distinct().Except(told.Concat(also), StringComparer.Ordinal).Select(name => $"The live project has no {what} `{name}`; {words}. Until one is deployed, the name opens nothing.");
+    }
+}
