@@ -25,8 +25,7 @@ internal static class RelayEndpoints
 
         // A coding agent asks whether anybody is there.
         relay.MapMethods("/anthropic/api/hello", [HttpMethods.Head, HttpMethods.Get], static _ => Task.CompletedTask);
-        relay.Map("/v1/{**rest}", static context => RelayErrors.WriteAsync(context, WireKind.ChatCompletions, RelayErrors.NoSuchAddress(context)));
-        relay.Map("/anthropic/{**rest}", static context => RelayErrors.WriteAsync(context, WireKind.Messages, RelayErrors.NoSuchAddress(context)));
+        relay.MapWrongBaseUrls();
     }
 
     private static void Map(IEndpointRouteBuilder relay, string path, WireKind kind) =>

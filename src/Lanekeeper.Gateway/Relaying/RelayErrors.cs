@@ -12,9 +12,6 @@ internal static class RelayErrors
     // SDKs do not wait longer than this, and would come back at once instead.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    public static Problem NoSuchAddress(HttpContext context) =>
-        new(ProblemKind.NotFound, "relay.no-such-address", $"There is nothing at {context.Request.Method} {context.Request.Path}. Served are POST /v1/chat/completions, /v1/responses, /v1/embeddings, /anthropic/v1/messages, /anthropic/v1/messages/count_tokens, and GET .../models.");
-
     public static async Task WriteAsync(HttpContext context, WireKind kind, Problem problem, RelayTrace? trace = null)
     {
         var requestId = $"req_{Id.New(context.RequestServices.GetRequiredService<TimeProvider>()):N}";

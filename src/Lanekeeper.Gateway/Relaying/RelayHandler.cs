@@ -49,6 +49,7 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
     private async Task<Problem?> ProblemOfAsync(HttpContext context, WireKind kind, RelayTrace trace)
     {
         if (!(await keys.AuthenticateAsync(RelayHeaders.Credential(context.Request), context.RequestAborted)).Succeeded(out var key, out var problem)
+            || !RelayHeaders.ReadWorkflow(context.Request).Succeeded(out var workflow, out problem)
             || !RelayHeaders.ReadRun(context.Request).Succeeded(out var run, out problem)
             || !DeclaredHeaders.Read(context.Request).Succeeded(out var declared, out problem)
             || !(await ReadAsync(context.Request, context.RequestAborted)).Succeeded(out var body, out problem))
@@ -59,14 +60,14 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
         var call = new RelayCall(kind, key, body, RelayHeaders.List(context.Request))
         {
             Query = context.Request.QueryString.Value ?? "",
-            Workflow = RelayHeaders.Text(context.Request, "X-Lanekeeper-Workflow"),
+            Workflow = workflow.Name,
             RunId = run.Id,
             Trace = trace,
             Task = declared.Task,
             Consequence = declared.Consequence,
             EarlierFailure = declared.EarlierFailure,
             TraceId = RelayHeaders.TraceId(context.Request),
-            SessionId = RelayHeaders.Text(context.Request, "x-claude-code-session-id") ?? RelayHeaders.Text(context.Request, "X-Lanekeeper-Session"),
+            SessionId = RelayHeaders.Session(context.Request),
         };
         if (!(await relay.SendAsync(call, context.RequestAborted)).Succeeded(out var answer, out problem))
         {
@@ -77,6 +78,13 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
         await using (answer)
         {
             await PassAsync(context, answer);
+            if (answer.IsBroken)
+            {
+                LogCut(trace.CallId, key.App);
+
+                // Thrown past the server, which then sends no end: a body that ends well is a whole answer to SDKs that overlook the error in it.
+                throw new CutStreamException();
+            }
         }
 
         return null;
@@ -101,12 +109,6 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
         {
             // Each part is flushed by this: whoever reads a stream sees each event when it comes.
             await response.BodyWriter.WriteAsync(part, context.RequestAborted);
-        }
-
-        if (answer.IsBroken)
-        {
-            // Thrown past the server, which then sends no end: a body that ends well is a whole answer to SDKs that overlook the error in it.
-            throw new IOException("An app's stream was cut short by its provider; the app was told so.");
         }
     }
 
@@ -143,6 +145,9 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
     }
 
     private static Problem TooLarge() => new(ProblemKind.Invalid, "relay.too-large", $"The request's body is larger than {LargestBody / (1024 * 1024)} MB, which is the most that is taken.");
+
+    [LoggerMessage(LogLevel.Warning, "The stream of call {CallId} of the app {App} was cut short by its provider; the app was told so, and its connection is cut.")]
+    private partial void LogCut(Guid? callId, string app);
 
     [LoggerMessage(LogLevel.Error, "An app's request to {Path} ended with an unexpected error.")]
     private partial void LogFault(Exception exception, PathString path);

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace Lanekeeper.Gateway.Relaying;
 
 /// <summary>What an app's headers say to the gateway.</summary>
-internal static class RelayHeaders
+internal static partial class RelayHeaders
 {
     private const int LongestText = 200;
     private const string Bearer = "Bearer ";
@@ -18,6 +19,24 @@ internal static class RelayHeaders
 
     public static string? Text(HttpRequest request, string name) =>
         request.Headers.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 and <= LongestText } text ? text : null;
+
+    /// <summary>The app's own name for a conversation. A long one is cut: it is written down and decides nothing, so it is no reason to refuse a call.</summary>
+    public static string? Session(HttpRequest request)
+    {
+        var text = request.Headers["x-claude-code-session-id"].ToString() is { Length: > 0 } session ? session : request.Headers["X-Lanekeeper-Session"].ToString();
+        return text.Length == 0 ? null
+            : text.Length <= LongestText ? text
+            : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
+    }
+
+    /// <summary>Under which name the call is to be filed. One that cannot be a name is refused: unread, the call would count for another workflow.</summary>
+    public static Result<WorkflowReference> ReadWorkflow(HttpRequest request)
+    {
+        var text = request.Headers["X-Lanekeeper-Workflow"].ToString();
+        return text.Length == 0 ? new WorkflowReference(null)
+            : WorkflowName().IsMatch(text) ? new WorkflowReference(text)
+            : new Problem(ProblemKind.Invalid, "relay.bad-workflow", "X-Lanekeeper-Workflow is to be a workflow's name: 1 to 63 lower-case letters, digits, _ and -, a letter first.");
+    }
 
     public static Result<RunReference> ReadRun(HttpRequest request)
     {
@@ -36,6 +55,11 @@ internal static class RelayHeaders
 
     public static IReadOnlyList<KeyValuePair<string, string>> List(HttpRequest request) =>
         [.. request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()))];
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9_-]{0,62}\z")]
+    private static partial Regex WorkflowName();
 }
+
+internal sealed record WorkflowReference(string? Name);
 
 internal sealed record RunReference(Guid? Id);
