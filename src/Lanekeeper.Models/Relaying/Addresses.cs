@@ -17,7 +17,6 @@ internal static class Addresses
         return new Uri(isAnthropic && !root.EndsWith("/v1", StringComparison.Ordinal) ? $"{root}/v1/{Path(kind)}" : $"{root}/{Path(kind)}");
     }
 
-    /// <summary>The variable in which the provider's own clients look for its key.</summary>
     public static KeyValuePair<string, string>? Credential(WireKind kind, string key) =>
         key.Length == 0 ? null
         : kind.IsAnthropic() ? new("x-api-key", key)
