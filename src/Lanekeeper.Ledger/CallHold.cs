@@ -1,3 +1,5 @@
+using Lanekeeper.Project;
+
 namespace Lanekeeper.Ledger;
 
 /// <summary>What is held for a call before the provider is asked, and against which limits; settled when the call ends.</summary>
@@ -20,7 +22,15 @@ public sealed record CallHold(decimal Usd, long Tokens, IReadOnlyList<MeterLimit
 /// <param name="Meter"><c>app:NAME</c> or <c>workflow:NAME</c>.</param>
 /// <param name="Concurrent">How many calls may be under way.</param>
 /// <param name="UsdPerDay">By UTC days.</param>
-public sealed record MeterLimits(string Meter, int? RequestsPerMinute, long? TokensPerMinute, int? Concurrent, decimal? UsdPerDay, decimal? UsdPerMonth);
+public sealed record MeterLimits(string Meter, int? RequestsPerMinute, long? TokensPerMinute, int? Concurrent, decimal? UsdPerDay, decimal? UsdPerMonth)
+{
+    public static MeterLimits OfApp(string app, LimitDefinition limit) => Of($"app:{app}", limit);
+
+    public static MeterLimits OfWorkflow(string workflow, LimitDefinition limit) => Of($"workflow:{workflow}", limit);
+
+    private static MeterLimits Of(string meter, LimitDefinition limit) =>
+        new(meter, limit.RequestsPerMinute, limit.TokensPerMinute, limit.Concurrent, limit.UsdPerDay, limit.UsdPerMonth);
+}
 
 /// <summary>What a call took in the end. What is not known counts as it was held.</summary>
 public sealed record CallSettlement(decimal? Usd, long? Tokens)

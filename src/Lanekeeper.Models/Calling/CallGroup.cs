@@ -33,7 +33,7 @@ internal sealed class CallGroup(ModelCall call, IProvider provider, CallPrice pr
     public static Result<Held> HoldOf(ModelCall call, CallPrice price, byte[] body)
     {
         var (input, output) = (Estimates.Tokens(body.Length), call.Route.Model.MaxOutputTokens);
-        var limits = Holds.Limits((Holds.WorkflowMeter(call.Origin.Workflow), call.Limits));
+        var limits = Holds.OfWorkflow(call.Origin.Workflow, call.Limits);
         return limits.Count == 0 ? new Held(null) : Holds.Of(ModelLabel.Of(call.Route.Model), limits, input + output, price.Ceiling(input, output));
     }
 }

@@ -14,15 +14,9 @@ internal static class Holds
         : usd is null && limits.Any(limit => limit.UsdPerDay is not null || limit.UsdPerMonth is not null) ? ModelProblems.Unpriced(name)
         : new Held(new CallHold(usd ?? 0, tokens, limits));
 
-    public static IReadOnlyList<MeterLimits> Limits(params IEnumerable<(string Meter, LimitDefinition? Limit)> all) =>
-        [.. all.Where(each => each.Limit is not null).Select(each => Limit(each.Meter, each.Limit!))];
+    public static IReadOnlyList<MeterLimits> OfWorkflow(string workflow, LimitDefinition? limit) => limit is null ? [] : [MeterLimits.OfWorkflow(workflow, limit)];
 
-    public static string AppMeter(string app) => $"app:{app}";
-
-    public static string WorkflowMeter(string workflow) => $"workflow:{workflow}";
-
-    private static MeterLimits Limit(string meter, LimitDefinition limit) =>
-        new(meter, limit.RequestsPerMinute, limit.TokensPerMinute, limit.Concurrent, limit.UsdPerDay, limit.UsdPerMonth);
+    public static IReadOnlyList<MeterLimits> OfApp(string app, LimitDefinition? limit) => limit is null ? [] : [MeterLimits.OfApp(app, limit)];
 }
 
 internal sealed record Held(CallHold? Hold);

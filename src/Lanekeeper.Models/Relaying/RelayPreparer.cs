@@ -121,9 +121,11 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     private static Result<Held> Hold(Shared shared, Target target, CallPrice price)
     {
         var (project, call, workflow) = (shared.Project, shared.Call, shared.Origin.Workflow);
-        var limits = call.Kind == WireKind.CountTokens ? [] : Holds.Limits(
-            (Holds.AppMeter(call.Key.App), project.AppLimits.GetValueOrDefault(call.Key.App)),
-            (Holds.WorkflowMeter(workflow), project.WorkflowLimits.GetValueOrDefault(workflow)));
+        IReadOnlyList<MeterLimits> limits = call.Kind == WireKind.CountTokens ? [] :
+        [
+            .. Holds.OfApp(call.Key.App, project.AppLimits.GetValueOrDefault(call.Key.App)),
+            .. Holds.OfWorkflow(workflow, project.WorkflowLimits.GetValueOrDefault(workflow)),
+        ];
         var (input, output) = (shared.Facts.InputTokens, OutputTokens(call.Kind, shared.Facts, target.Model));
         return limits.Count == 0 ? new Held(null) : Holds.Of(target.Route, limits, input + output, price.Ceiling(input, output));
     }
