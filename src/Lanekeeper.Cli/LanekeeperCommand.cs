@@ -94,6 +94,7 @@ public static class LanekeeperCommand
             RunsTree.Make(around),
             ApprovalsTree.Make(around),
             CallsTree.Make(around),
+            new LimitsCommand(around),
             ModelsTree.Make(around),
             new SourcesCommand(around),
             KeysTree.Make(around),

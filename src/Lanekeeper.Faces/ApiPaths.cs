@@ -15,6 +15,7 @@ public static class ApiPaths
     public const string Calls = "api/calls";
     public const string CallTotals = "api/calls/totals";
     public const string CallFailures = "api/calls/failures";
+    public const string Limits = "api/limits";
     public const string ServedModels = "api/models/served";
     public const string Actions = "api/actions";
     public const string Deployments = "api/deployments";

@@ -16,6 +16,7 @@ internal static class CallEndpoints
         calls.MapGet("/" + ApiPaths.Calls, ListAsync).WithSummary("The latest model calls");
         calls.MapGet("/" + ApiPaths.CallTotals, TotalAsync).WithSummary("Calls and their cost in USD; calls of unknown cost are counted apart");
         calls.MapGet("/" + ApiPaths.CallFailures, RatesAsync).WithSummary("What failed of each workflow's calls in the last 15 minutes, in one sort and in the other, and what its alarm allows");
+        calls.MapGet("/" + ApiPaths.Limits, LimitsAsync).WithSummary("How much of every limit and budget of apps and workflows is used now; who is near one comes first");
         calls.MapGet("/api/calls/{id:guid}", GetAsync).WithSummary("A model call with its prompt and answer as they were sent and received");
         calls.MapGet("/" + ApiPaths.Actions, ListActionsAsync).WithTags("Actions").WithSummary("What a run did, or was not let do");
     }
@@ -30,6 +31,9 @@ internal static class CallEndpoints
 
     private static async Task<Results<Ok<FailureRates>, ProblemAnswer>> RatesAsync(Caller caller, IFailures failures, CancellationToken cancellationToken) =>
         (await failures.RatesAsync(caller.Actor, cancellationToken)).ToAnswer();
+
+    private static async Task<Results<Ok<LimitsInUse>, ProblemAnswer>> LimitsAsync(Caller caller, ILimits limits, CancellationToken cancellationToken) =>
+        (await limits.ReadAsync(caller.Actor, cancellationToken)).ToAnswer();
 
     private static async Task<Results<Ok<CallDetail>, ProblemAnswer>> GetAsync(Guid id, Caller caller, ICalls calls, CancellationToken cancellationToken) =>
         (await calls.GetAsync(caller.Actor, id, cancellationToken)).ToAnswer();

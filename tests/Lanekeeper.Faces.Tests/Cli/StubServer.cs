@@ -22,6 +22,8 @@ internal sealed class StubServer : IAsyncDisposable
 
     public List<CallDetail> Calls { get; } = [];
 
+    public LimitsInUse Limits { get; set; } = new(DateTimeOffset.UnixEpoch, []);
+
     /// <summary>The queries of what was read.</summary>
     public List<string> Queries { get; } = [];
 
@@ -65,6 +67,10 @@ internal sealed class StubServer : IAsyncDisposable
         {
             Queries.Add(context.Request.QueryString.ToString());
             await WriteAsync(context, new Page<CallRow>([.. Calls.Select(call => call.Call)], null));
+        }
+        else if (path == ApiPaths.Limits)
+        {
+            await WriteAsync(context, Limits);
         }
         else if (Calls.Find(call => path == ApiPaths.Call(call.Call.Id)) is { } detail)
         {
