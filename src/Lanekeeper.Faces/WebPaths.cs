@@ -74,6 +74,13 @@ public static class WebPaths
 
     public static string Call(Guid id) => $"/calls/{id}";
 
+    /// <summary>How much of every limit and budget is used.</summary>
+    public static string Limits => "/limits";
+
+    public static string CallsOfApp(string app) => $"/calls?app={Uri.EscapeDataString(app)}";
+
+    public static string CallsOfWorkflow(string workflow) => $"/calls?workflow={Uri.EscapeDataString(workflow)}";
+
     /// <summary>Which models answered for the ones that were asked for.</summary>
     public static string Models => "/models";
 

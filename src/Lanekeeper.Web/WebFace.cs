@@ -4,6 +4,7 @@ using Lanekeeper.Web.Deployments;
 using Lanekeeper.Web.Design;
 using Lanekeeper.Web.Inbox;
 using Lanekeeper.Web.Keys;
+using Lanekeeper.Web.Limits;
 using Lanekeeper.Web.Models;
 using Lanekeeper.Web.Passages;
 using Lanekeeper.Web.People;
@@ -88,6 +89,7 @@ public static class WebFace
         pages.MapToday();
         pages.MapRuns();
         pages.MapCalls();
+        pages.MapLimits();
         pages.MapModels();
         pages.MapInbox();
         pages.MapPassages();

@@ -17,7 +17,7 @@ internal static class TodayPages
     public static void MapToday(this RouteGroupBuilder pages) => pages.MapGet(WebPaths.Today, ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        Caller caller, IInbox inbox, IApprovals approvals, IRuns runs, ICalls calls, IServedModels models, IFailures failures, IDeployments deployments, PublicAddress address, HttpRequest request, TimeProvider time,
+        Caller caller, IInbox inbox, IApprovals approvals, IRuns runs, ICalls calls, IServedModels models, IFailures failures, ILimits limits, IDeployments deployments, PublicAddress address, HttpRequest request, TimeProvider time,
         CancellationToken cancellationToken)
     {
         var (actor, now) = (caller.Actor, time.GetUtcNow());
@@ -34,8 +34,9 @@ internal static class TodayPages
         var anyCall = calls.ListAsync(actor, new(), new(1), cancellationToken);
         var served = models.ListAsync(actor, new(Unseen: true), new(TodayView.MostModels), cancellationToken);
         var rates = failures.RatesAsync(actor, cancellationToken);
-        await Task.WhenAll(cards, counts, pulse, accepted, deployed, spent, recent, any, anyCall, served, rates);
-        if ((cards.Result.Problem ?? counts.Result.Problem ?? pulse.Result.Problem ?? accepted.Result.Problem ?? deployed.Result.Problem ?? spent.Result.Problem ?? recent.Result.Problem ?? any.Result.Problem ?? anyCall.Result.Problem ?? served.Result.Problem ?? rates.Result.Problem) is { } problem)
+        var used = limits.ReadAsync(actor, cancellationToken);
+        await Task.WhenAll(cards, counts, pulse, accepted, deployed, spent, recent, any, anyCall, served, rates, used);
+        if ((cards.Result.Problem ?? counts.Result.Problem ?? pulse.Result.Problem ?? accepted.Result.Problem ?? deployed.Result.Problem ?? spent.Result.Problem ?? recent.Result.Problem ?? any.Result.Problem ?? anyCall.Result.Problem ?? served.Result.Problem ?? rates.Result.Problem ?? used.Result.Problem) is { } problem)
         {
             return Screens.Problem(problem);
         }
@@ -54,8 +55,13 @@ internal static class TodayPages
             address.Of(request.Scheme, request.Host.Value ?? "localhost", ""))
         {
             Budgets = [.. rates.Result.Value.Workflows.Where(rate => rate.IsOver)],
+            NearBudgets = Near(used.Result.Value),
         });
     }
+
+    // A budget of nothing is used up from the start; that is no news.
+    private static IReadOnlyList<NearBudget> Near(LimitsInUse limits) =>
+        [.. limits.Holders.SelectMany(holder => holder.Limits.Where(limit => limit is { IsBudget: true, IsNear: true, Used: > 0 }).Select(limit => new NearBudget(holder, limit)))];
 
     private static AcceptedDays Accepted(Acceptance acceptance, DateOnly today)
     {

@@ -29,12 +29,17 @@ public sealed record TodayView(
     /// <summary>Workflows whose calls fail more than their alarm allows.</summary>
     public IReadOnlyList<FailureRate> Budgets { get; init; } = [];
 
+    /// <summary>Budgets of which four fifths or more are spent.</summary>
+    public IReadOnlyList<NearBudget> NearBudgets { get; init; } = [];
+
     public const int MostCards = 8;
 
     public const int MostModels = 5;
 
     public bool IsFresh => !HasRuns && !HasCalls;
 }
+
+public sealed record NearBudget(LimitHolder Holder, LimitFigure Limit);
 
 /// <summary>Proposals taken as they were, of those that people decided.</summary>
 /// <param name="Month">The last thirty days, to compare with.</param>

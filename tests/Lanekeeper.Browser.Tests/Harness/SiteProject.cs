@@ -5,6 +5,8 @@ internal static class SiteProject
 {
     public const string Away = "translate";
 
+    public const string LongApp = "nightly-reconciliation-of-invoices-and-orders-eu-1";
+
     /// <remarks>Without a breaker that would leave the model alone half a minute at a time, so that its run has failed for good within seconds.</remarks>
     public static void AddAway(string project)
     {
@@ -19,6 +21,17 @@ internal static class SiteProject
                 breaker: { failures: 1000 }
             """);
         text = Insert(text, "routes:", "  away: { model: away, deadline: 5s, attempts: 2 }");
+        text += $$"""
+
+            limits:
+              apps:
+                shop: { requests_per_minute: 300, tokens_per_minute: 400000, concurrent: 20, usd_per_day: 25, usd_per_month: 400 }
+                bench: { concurrent: 5, usd_per_day: 10 }
+                {{LongApp}}: { usd_per_month: 10 }
+              workflows:
+                {{Away}}: { concurrent: 100 }
+
+            """;
         File.WriteAllText(root, text);
 
         var folder = Directory.CreateDirectory(Path.Combine(project, "workflows", Away)).FullName;

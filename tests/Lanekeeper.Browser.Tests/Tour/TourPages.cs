@@ -18,6 +18,11 @@ internal static class TourPages
             await ModelsAsync(site, stop);
             return WebPaths.Today;
         }),
+        new("today-budgets", WebPaths.Today, async (site, stop) =>
+        {
+            await LimitsAsync(site, stop);
+            return WebPaths.Today;
+        }),
         TourPage.At("design", WebPaths.Design) with { InDevelopment = true },
         TourPage.At("account", WebPaths.Account),
         TourPage.At("people", WebPaths.People),
@@ -45,6 +50,7 @@ internal static class TourPages
         TourPage.At("calls", WebPaths.Calls),
         TourPage.At("calls-failed", WebPaths.Calls + "?workflow=" + SiteProject.Away, WebPaths.Calls),
         new("call", "/calls/{id:guid}", async (site, stop) => WebPaths.Call(Site.Must(await site.Client.GetAsync<Page<CallRow>>($"{ApiPaths.Calls}?limit=1", stop)).Items[0].Id)),
+        new("limits", "/limits", LimitsAsync),
         new("models", "/models", ModelsAsync),
         TourPage.At("models-unseen", WebPaths.Models + "?unseen=true", WebPaths.Models),
         TourPage.At("inbox", WebPaths.Inbox),
@@ -101,6 +107,21 @@ internal static class TourPages
             null,
             stop);
         return WebPaths.Models;
+    }
+
+    // No app calls a model on the site, so what some have used is put there.
+    private static async Task<string> LimitsAsync(Site site, CancellationToken stop)
+    {
+        await site.Database.ExecuteAsync(
+            """
+            insert into ledger.meter (meter, requests_left, tokens_left, filled_at, concurrent, day, day_usd, month, month_usd)
+            select meter, 1, 1000, now() + interval '1 day', concurrent, (now() at time zone 'utc')::date, spent, date_trunc('month', now() at time zone 'utc'), spent * 9
+            from (values ('app:bench', 2, 8.6), ('app:shop', 20, 3.2), ('app:' || @name, 0, 1.25)) as given (meter, concurrent, spent)
+            on conflict do nothing
+            """,
+            new { name = SiteProject.LongApp },
+            stop);
+        return WebPaths.Limits;
     }
 
     private static async Task<Run> EndedAsync(Site site, string title, CancellationToken stop) =>

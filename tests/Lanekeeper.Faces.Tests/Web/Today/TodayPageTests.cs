@@ -1,3 +1,4 @@
+using Lanekeeper.Ledger;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Web.Today;
 using Lanekeeper.Web.Workflows;
@@ -28,6 +29,18 @@ public sealed class TodayPageTests
         page.ShouldContain("lanekeeper keys create APP");
         page.ShouldContain("OPENAI_BASE_URL=https://lane.example/v1");
         page.ShouldNotContain("Spend on models");
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_nearly_spent_is_said_and_leads_to_the_limits()
+    {
+        var limit = new LimitFigure(LimitKind.UsdPerDay, 10, 8.6m);
+        var page = await Rendering.PageAsync<TodayPage, TodayView>(House with { HasCalls = true, NearBudgets = [new(new(LimitHolderKind.App, "bench", [limit]), limit)] });
+
+        page.ShouldContain("86 %");
+        page.ShouldContain("App <bdi>bench</bdi> has used $8.60 of its $10.00 today.");
+        page.ShouldContain("href=\"/limits\">All limits");
+        (await Rendering.PageAsync<TodayPage, TodayView>(House with { HasCalls = true })).ShouldNotContain("Budgets nearly spent");
     }
 
     [Fact]
