@@ -76,7 +76,7 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>What axe-core finds wrong on the page as it stands.</summary>
-    public Task<IReadOnlyList<string>> AxeAsync() => Axe.RunAsync(Page);
+    public Task<IReadOnlyList<string>> AxeAsync(bool onlyColours = false) => Axe.RunAsync(Page, onlyColours);
 
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();
 
