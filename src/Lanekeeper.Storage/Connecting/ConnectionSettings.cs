@@ -42,13 +42,16 @@ internal static class ConnectionSettings
         return settings;
     }
 
-    /// <summary>For a few connections that send the same batches again and again: one plan for each statement costs less than the best for each size.</summary>
+    /// <summary>
+    /// For a few connections that send the same batches again and again: one plan for each statement costs less than the best for each size.
+    /// It is made while tables may be empty and kept when they have grown, so it goes by the key.
+    /// </summary>
     public static NpgsqlConnectionStringBuilder ForBatches(NpgsqlConnectionStringBuilder complete) => new(complete.ConnectionString)
     {
         MaxPoolSize = Math.Min(complete.MaxPoolSize, MostForBatches),
         Timeout = Math.Min(complete.Timeout, (int)PatienceOfBatches.TotalSeconds),
         CommandTimeout = Math.Min(complete.CommandTimeout, (int)PatienceOfBatches.TotalSeconds),
-        Options = $"{complete.Options} -c plan_cache_mode=force_generic_plan".TrimStart(),
+        Options = $"{complete.Options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off".TrimStart(),
     };
 
     private static void Default(NpgsqlConnectionStringBuilder settings, string key, object value)

@@ -49,6 +49,17 @@ public sealed class DatabaseTests(StorageFixture storage) : IClassFixture<Storag
     }
 
     [Fact]
+    public async Task A_batch_finds_its_rows_by_key_though_its_plan_was_made_when_there_were_none()
+    {
+        await storage.Database.ExecuteAsync("create table if not exists kept_plan (id text primary key, at int not null)", null, Token);
+
+        var plan = await storage.Database.InBatchTransactionAsync(
+            transaction => transaction.QueryAsync<string>("explain update kept_plan set at = 1 where id = any(@ids)", new { ids = new[] { "one" } }, Token), Token);
+
+        string.Join('\n', plan).ShouldContain("Index Scan using kept_plan_pkey");
+    }
+
+    [Fact]
     public async Task An_enum_is_snake_case_text_in_the_database() =>
         (await storage.Database.FindAsync<string>("select @rung::text || ',' || (@rungs::text[])[1]", new { rung = Rung.ExecuteWithApproval, rungs = new[] { Rung.Read } }, Token))
             .ShouldBe("execute_with_approval,read");
