@@ -27,7 +27,7 @@ public enum LimitHolderKind
 /// <param name="Used">With what is held for calls under way; over what is allowed where calls took more than was held for them.</param>
 public sealed record LimitFigure(LimitKind Kind, decimal Allowed, decimal Used)
 {
-    private const decimal Near = 0.8m;
+    internal const decimal Near = 0.8m;
 
     /// <summary>Of a budget: what of <see cref="Used"/> is only held, and mostly given back.</summary>
     public decimal? Held { get; init; }

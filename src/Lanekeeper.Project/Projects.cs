@@ -3,6 +3,7 @@ using Lanekeeper.Project.Checking;
 using Lanekeeper.Project.Creating;
 using Lanekeeper.Project.Deploying;
 using Lanekeeper.Project.Reading;
+using Lanekeeper.Project.Syntax;
 
 namespace Lanekeeper.Project;
 
@@ -23,6 +24,9 @@ public static class Projects
 
     /// <summary>The secrets that a project names, and whether this process can use them; never their values.</summary>
     public static IReadOnlyList<SecretNeed> Secrets(ProjectDefinition project) => SecretNeeds.Of(project);
+
+    /// <summary>Whether a workflow could be called this: what is no such name is nobody's.</summary>
+    public static bool IsName(string text) => Words.IsName(text);
 
     /// <returns><c>sha256:</c> and 64 digits.</returns>
     public static string Hash(ProjectFiles files) => SnapshotHash.Of(files);

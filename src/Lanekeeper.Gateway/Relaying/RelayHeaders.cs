@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
+using Lanekeeper.Project;
 using Microsoft.AspNetCore.Http;
 
 namespace Lanekeeper.Gateway.Relaying;
 
 /// <summary>What an app's headers say to the gateway.</summary>
-internal static partial class RelayHeaders
+internal static class RelayHeaders
 {
     private const int LongestText = 200;
     private const string Bearer = "Bearer ";
@@ -34,7 +34,7 @@ internal static partial class RelayHeaders
     {
         var text = request.Headers["X-Lanekeeper-Workflow"].ToString();
         return text.Length == 0 ? new WorkflowReference(null)
-            : WorkflowName().IsMatch(text) ? new WorkflowReference(text)
+            : Projects.IsName(text) ? new WorkflowReference(text)
             : new Problem(ProblemKind.Invalid, "relay.bad-workflow", "X-Lanekeeper-Workflow is to be a workflow's name: 1 to 63 lower-case letters, digits, _ and -, a letter first.");
     }
 
@@ -55,9 +55,6 @@ internal static partial class RelayHeaders
 
     public static IReadOnlyList<KeyValuePair<string, string>> List(HttpRequest request) =>
         [.. request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()))];
-
-    [GeneratedRegex(@"\A[a-z][a-z0-9_-]{0,62}\z")]
-    private static partial Regex WorkflowName();
 }
 
 internal sealed record WorkflowReference(string? Name);

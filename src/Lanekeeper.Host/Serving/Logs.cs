@@ -26,6 +26,8 @@ internal static class Logs
             json.UseUtcTimestamp = true;
             json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
         });
+
+        // The console's own writer, behind one that leaves an exception out: a filter would see the level and not the exception.
         logging.Services.RemoveAll<ILoggerProvider>();
         logging.Services.AddSingleton<ILoggerProvider>(static services => new WithoutCuts(new ConsoleLoggerProvider(
             services.GetRequiredService<IOptionsMonitor<ConsoleLoggerOptions>>(), services.GetServices<ConsoleFormatter>())));

@@ -84,7 +84,7 @@ internal sealed record Meter(
 
     private string Words(string period, decimal budget) => string.Create(CultureInfo.InvariantCulture, $"{Name} has used 80 % of its {budget} USD a {period}");
 
-    private static bool Passes(decimal before, decimal after, decimal? budget) => before < budget * 0.8m && after >= budget * 0.8m;
+    private static bool Passes(decimal before, decimal after, decimal? budget) => before < budget * LimitFigure.Near && after >= budget * LimitFigure.Near;
 
     private static decimal? Refill(decimal? left, decimal? perMinute, decimal minutes) =>
         perMinute is not { } all ? null : left is not { } some ? all : Math.Min(all, some + all * minutes);

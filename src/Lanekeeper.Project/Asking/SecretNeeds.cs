@@ -1,15 +1,15 @@
-using System.Text.RegularExpressions;
+using Lanekeeper.Project.Syntax;
 
 namespace Lanekeeper.Project.Asking;
 
 /// <summary>Which secrets a project names, and who needs each.</summary>
-internal static partial class SecretNeeds
+internal static class SecretNeeds
 {
     public static IReadOnlyList<SecretNeed> Of(ProjectDefinition project)
     {
         var models = project.Models.Values.Where(model => model.KeyInUse is not null).ToLookup(model => model.KeyInUse!, model => model.Name);
         var tools = project.Tools.Values
-            .SelectMany(tool => Named(tool).Distinct().Select(reference => (Reference: reference, tool.Name)))
+            .SelectMany(tool => (tool.Http?.Headers.Values ?? []).SelectMany(HeadersShape.SecretsIn).Distinct().Select(reference => (Reference: reference, tool.Name)))
             .ToLookup(pair => pair.Reference, pair => pair.Name);
         return
         [
@@ -18,10 +18,4 @@ internal static partial class SecretNeeds
                 .Select(reference => new SecretNeed(reference.ToString(), Secrets.Resolve(reference).Problem is null, [.. models[reference].Order(StringComparer.Ordinal)], [.. tools[reference].Order(StringComparer.Ordinal)])),
         ];
     }
-
-    private static IEnumerable<SecretReference> Named(ToolDefinition tool) =>
-        (tool.Http?.Headers.Values ?? []).SelectMany(text => Placeholder().Matches(text)).Select(match => Syntax.SecretShape.Parse(match.Groups[1].Value)).OfType<SecretReference>();
-
-    [GeneratedRegex(@"\$\{([^}]+)\}", RegexOptions.CultureInvariant)]
-    private static partial Regex Placeholder();
 }

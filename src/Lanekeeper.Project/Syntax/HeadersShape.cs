@@ -48,6 +48,12 @@ internal sealed partial class HeadersShape : Shape<IReadOnlyDictionary<string, s
         ["additionalProperties"] = new JsonObject { ["type"] = "string" },
     };
 
+    /// <summary>The secrets that a header's text, which has been read, is filled with.</summary>
+    public static IEnumerable<SecretReference> SecretsIn(string text) =>
+        Placeholder().Matches(text).Select(match => Reference(match.Value)).OfType<SecretReference>();
+
+    private static SecretReference? Reference(string placeholder) => SecretShape.Parse(placeholder.TrimStart('$', '{').TrimEnd('}'));
+
     // What was found is not repeated: it may be a secret.
     private static string? Read(string name, Node written, FaultList faults)
     {
@@ -59,7 +65,7 @@ internal sealed partial class HeadersShape : Shape<IReadOnlyDictionary<string, s
 
         foreach (var reference in Placeholder().EnumerateMatches(text))
         {
-            if (SecretShape.Parse(text.Substring(reference.Index, reference.Length).TrimStart('$', '{').TrimEnd('}')) is null)
+            if (Reference(text.Substring(reference.Index, reference.Length)) is null)
             {
                 scalar.Fault(faults, reference.Index, "`${...}` names no secret; expected ${env:NAME} or ${file:/path}");
             }

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Lanekeeper.Permissions;
 using Lanekeeper.Project.Shaping;
 
 namespace Lanekeeper.Project.Syntax;
 
 /// <summary>The shapes that several files use.</summary>
-internal static class Words
+internal static partial class Words
 {
     public const string EmailPattern = @"^[^@\s<>,;""]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$";
 
@@ -37,6 +38,8 @@ internal static class Words
 
     public static readonly Shape<bool> Flag = new FlagShape();
 
+    public static bool IsName(string text) => NameAlone().IsMatch(text);
+
     /// <summary>The members of an enum, spelled <c>like_this</c>.</summary>
     public static Shape<T> Choice<T>()
         where T : struct, Enum =>
@@ -49,4 +52,7 @@ internal static class Words
     public static Shape<IReadOnlyList<T>> List<T>(string noun, Shape<T> item, int least = 0) => new ListShape<T>(noun, item, least);
 
     public static Shape<Named<T>> Map<T>(string noun, Shape<T> item) => new MapShape<T>(noun, Name, item);
+
+    [GeneratedRegex(NamePattern, RegexOptions.CultureInvariant)]
+    private static partial Regex NameAlone();
 }

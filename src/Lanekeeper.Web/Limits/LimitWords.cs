@@ -13,6 +13,8 @@ internal static class LimitWords
         _ => "USD a month",
     };
 
+    public static Controls.Tone Tone(LimitFigure limit) => limit.IsFull ? Controls.Tone.Bad : limit.IsNear ? Controls.Tone.Warn : Controls.Tone.Neutral;
+
     /// <summary>Cut off and not rounded: what is not all used up is never 100 %.</summary>
     public static string Percent(decimal share) => $"{Controls.Numbers.Whole((long)Math.Floor(share * 100))} %";
 
