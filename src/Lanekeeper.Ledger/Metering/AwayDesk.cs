@@ -8,26 +8,37 @@ namespace Lanekeeper.Ledger.Metering;
 /// </summary>
 internal sealed class AwayDesk(MeterBook book, decimal share)
 {
-    private readonly Dictionary<string, decimal> _drawn = new(StringComparer.Ordinal);
+    private Dictionary<string, decimal> _drawn = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<Result<Done>> Decide(CallBatch batch)
+    /// <summary>Decides who may go ahead; nothing of it counts before it is kept.</summary>
+    /// <param name="batch">What begins and what ends.</param>
+    /// <param name="isFull">Whether only what ends finds room.</param>
+    public AwayDecision Decide(CallBatch batch, bool isFull)
     {
         var desk = new HoldDesk(book.Recall(), batch.Now);
+        var drawn = new Dictionary<string, decimal>(_drawn, StringComparer.Ordinal);
         foreach (var final in batch.Finals)
         {
             if (book.TryFind(final.Id, out var held) && held is not null)
             {
                 desk.Settle(held, final.Settlement ?? CallSettlement.AsHeld);
-                Draw(held.Names, (final.Settlement?.Usd ?? held.Usd) - held.Usd);
+                Draw(drawn, held.Names, (final.Settlement?.Usd ?? held.Usd) - held.Usd);
             }
         }
 
-        IReadOnlyList<Result<Done>> answers = [.. batch.Entries.Select(entry => entry.Intent is { } intent ? Admit(desk, intent) : Done.Instance)];
-        book.KeepUnsure(desk, batch.Finals, batch.Now);
-        return answers;
+        IReadOnlyList<Result<Done>> answers =
+            [.. batch.Entries.Select(entry => entry.Intent is not { } intent ? Done.Instance : isFull ? LedgerProblems.SpoolFull() : Admit(desk, drawn, intent))];
+        return new(answers, desk, drawn);
     }
 
-    private Result<Done> Admit(HoldDesk desk, CallIntent intent)
+    /// <summary>The rows are written down.</summary>
+    public void Keep(AwayDecision decision, CallBatch batch)
+    {
+        _drawn = decision.Drawn;
+        book.KeepUnsure(decision.Desk, batch.Finals, batch.Now);
+    }
+
+    private Result<Done> Admit(HoldDesk desk, Dictionary<string, decimal> drawn, CallIntent intent)
     {
         // A run could not keep what its step came to, and would ask again: it waits.
         if (intent.App is null)
@@ -44,7 +55,7 @@ internal sealed class AwayDesk(MeterBook book, decimal share)
                     return LedgerProblems.Unavailable();
                 }
 
-                if (_drawn.GetValueOrDefault(limits.Meter) + hold.Usd > share * Least(limits.UsdPerDay, limits.UsdPerMonth))
+                if (drawn.GetValueOrDefault(limits.Meter) + hold.Usd > share * Least(limits.UsdPerDay, limits.UsdPerMonth))
                 {
                     return LedgerProblems.OverAllowance(limits.Meter, share);
                 }
@@ -54,19 +65,24 @@ internal sealed class AwayDesk(MeterBook book, decimal share)
         var answer = desk.Admit(intent);
         if (answer.Problem is null && intent.Hold is { } taken)
         {
-            Draw(taken.Limits.Select(limits => limits.Meter), taken.Usd);
+            Draw(drawn, taken.Limits.Select(limits => limits.Meter), taken.Usd);
         }
 
         return answer;
     }
 
-    private void Draw(IEnumerable<string> meters, decimal usd)
+    private static void Draw(Dictionary<string, decimal> drawn, IEnumerable<string> meters, decimal usd)
     {
         foreach (var meter in meters)
         {
-            _drawn[meter] = _drawn.GetValueOrDefault(meter) + usd;
+            drawn[meter] = drawn.GetValueOrDefault(meter) + usd;
         }
     }
 
     private static decimal? Least(decimal? day, decimal? month) => day is null ? month : month < day ? month : day;
 }
+
+/// <param name="Answers">One to each entry of the batch, in its order.</param>
+/// <param name="Desk">The meters as they will stand.</param>
+/// <param name="Drawn">USD spent of each budget since the database went away, as they will stand.</param>
+internal sealed record AwayDecision(IReadOnlyList<Result<Done>> Answers, HoldDesk Desk, Dictionary<string, decimal> Drawn);

@@ -24,6 +24,9 @@ internal sealed partial class CallSpool(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private AwayDesk? _away;
 
+    // Said once, not for each of the rows that come while it lasts.
+    private bool _isBroken;
+
     /// <summary>Whether rows wait here for the database.</summary>
     public bool HasRows => _away is not null || !folder.IsEmpty;
 
@@ -108,22 +111,22 @@ internal sealed partial class CallSpool(
 
     private async Task<IReadOnlyList<Result<Done>>> SpoolAsync(CallBatch batch, AwayDesk away, CancellationToken cancellationToken)
     {
-        if (folder.IsFull)
-        {
-            return [.. batch.Entries.Select(_ => (Result<Done>)LedgerProblems.SpoolFull())];
-        }
-
-        var answers = away.Decide(batch);
+        var decision = away.Decide(batch, folder.IsFull);
         try
         {
-            await SpoolFile.AppendAsync(folder.Current, batch.Entries.Where((_, i) => answers[i].Problem is null), cancellationToken);
-            return answers;
+            await folder.AppendAsync(batch.Entries.Where((_, i) => decision.Answers[i].Problem is null), cancellationToken);
+            away.Keep(decision, batch);
+            _isBroken = false;
+            return decision.Answers;
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            // Half a line may stand there now, and what came behind it on the same line could not be read.
-            folder.Rotate();
-            LogBroken(options.Spool, broken);
+            if (!_isBroken)
+            {
+                _isBroken = true;
+                LogBroken(options.Spool, broken);
+            }
+
             return [.. batch.Entries.Select(_ => (Result<Done>)LedgerProblems.Unavailable())];
         }
     }

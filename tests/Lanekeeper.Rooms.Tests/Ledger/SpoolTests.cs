@@ -3,6 +3,7 @@ using System.Text;
 using Lanekeeper.Ledger;
 using Lanekeeper.Ledger.Spooling;
 using Lanekeeper.Ledger.Sweeping;
+using Lanekeeper.Ledger.Writing;
 using Lanekeeper.Storage;
 using Lanekeeper.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,8 @@ public sealed class SpoolTests : IAsyncLifetime
         {
             Directory.Delete(_folder, recursive: true);
         }
+
+        File.Delete(_folder);
     }
 
     [Fact]
@@ -189,6 +192,65 @@ public sealed class SpoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_nothing_can_be_written_nobody_goes_ahead_and_nothing_of_it_counts_once_there_is_room()
+    {
+        var limits = Limits() with { Concurrent = 1, UsdPerDay = 100m };
+        await Calls.CloseAsync(Final(await OpenedAsync(limits, 1m), 1m), Token);
+        await _postgres.StopAsync();
+
+        await File.WriteAllTextAsync(_folder, "no folder", Token);
+        (await OpenAsync(limits, 9m)).Problem!.Code.ShouldBe("ledger.unavailable");
+        (await OpenAsync(limits, 9m)).Problem!.Code.ShouldBe("ledger.unavailable");
+        File.Delete(_folder);
+
+        (await Calls.CloseAsync(Final(await OpenedAsync(limits, 9m), 2m), Token)).Problem.ShouldBeNull();
+        await _postgres.ResumeAsync(Token);
+        await DrainAsync();
+        (await RowsAsync()).ShouldBe((2, 2, 0, 4));
+        (await MeterAsync(limits)).ShouldBe((3m, 0));
+    }
+
+    [Fact]
+    public async Task When_as_much_waits_as_may_what_is_under_way_still_ends()
+    {
+        await _room.DisposeAsync();
+        _room = Furnish(largest: 1);
+        await OpenedAsync(null, 0);
+        await _postgres.StopAsync();
+        var open = await OpenedAsync(null, 0);
+
+        (await OpenAsync(null, 0)).Problem!.Code.ShouldBe("ledger.spool-full");
+        (await Calls.CloseAsync(Final(open, null), Token)).Problem.ShouldBeNull();
+
+        await _postgres.ResumeAsync(Token);
+        await DrainAsync();
+        (await RowsAsync()).ShouldBe((2, 1, 1, 3));
+    }
+
+    [Fact]
+    public async Task Of_what_the_disk_took_only_in_part_nothing_stays()
+    {
+        using var folder = new SpoolFolder(Options());
+        var room = new CallEntry(null, Final(1));
+        await folder.AppendAsync([room], Token);
+
+        await Should.ThrowAsync<IOException>(folder.AppendAsync(ThenFull(new CallEntry(null, Final(8_000_000))), Token));
+        await folder.AppendAsync([room], Token);
+        folder.Rotate();
+
+        var lines = await SpoolFile.ReadAsync(folder.Files().Single(), Token).ToListAsync(Token);
+        lines.Select(line => line.Entry?.Final?.Response?.Length).ShouldBe([1, 1]);
+
+        static IEnumerable<CallEntry> ThenFull(CallEntry first)
+        {
+            yield return first;
+            throw new IOException("No space left on device.");
+        }
+
+        static CallFinal Final(int length) => new() { Id = Guid.CreateVersion7(), State = CallState.Answered, ClosedAt = DateTimeOffset.UnixEpoch, Response = new byte[length] };
+    }
+
+    [Fact]
     public async Task Rows_keep_coming_while_it_comes_back_and_none_is_lost()
     {
         await OpenedAsync(null, 0);
@@ -225,12 +287,14 @@ public sealed class SpoolTests : IAsyncLifetime
 
     private async Task DrainAsync() => await _room.GetRequiredService<CallSpool>().DrainAsync(Token);
 
-    private ServiceProvider Furnish() =>
+    private ServiceProvider Furnish(long? largest = null) =>
         new ServiceCollection()
             .AddSingleton<TimeProvider>(_time)
             .AddStorage(_database)
-            .AddLedger(new LedgerOptions { Node = _node, Process = Guid.CreateVersion7(), Spool = _folder })
+            .AddLedger(largest is null ? Options() : Options() with { LargestSpool = largest.Value })
             .BuildServiceProvider();
+
+    private LedgerOptions Options() => new() { Node = _node, Process = Guid.CreateVersion7(), Spool = _folder };
 
     private async Task<CallIntent> OpenedAsync(MeterLimits? limits, decimal usd)
     {
