@@ -5,6 +5,8 @@ namespace Lanekeeper.Browser.Tests.Harness;
 /// <summary>Somebody at a screen. Wherever they go, the page must be silent, stay within the screen's width and ask nobody else.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
+    // Taking them is a fifth of all the time, and few look at them.
+    private static readonly bool TakesPictures = Environment.GetEnvironmentVariable("LANEKEEPER_PICTURES") is { Length: > 0 };
     private static readonly string Pictures = Path.Combine(TestData.ProjectRoot, "artifacts", "screenshots");
 
     private Visitor(IBrowserContext context, IPage page, PageWatch watch, Screen screen) => (Context, Page, Watch, Screen) = (context, page, watch, screen);
@@ -40,11 +42,11 @@ internal sealed class Visitor : IAsyncDisposable
         Screen = Screen with { Width = size.Width, Height = size.Height };
     }
 
-    /// <summary>The same page, as it would be shown in the dark.</summary>
-    public async Task DarkenAsync()
+    /// <summary>The same page, as it would be shown in the dark or in the light.</summary>
+    public async Task TurnAsync(bool dark)
     {
-        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        Screen = Screen with { Dark = true };
+        await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        Screen = Screen with { Dark = dark };
 
         // A page that is loaded in the dark has no way to go from light.
         await Page.EvaluateAsync("document.getAnimations().filter(one => one instanceof CSSTransition).forEach(one => one.finish())");
@@ -63,9 +65,14 @@ internal sealed class Visitor : IAsyncDisposable
         Watch.ShouldHaveHeardNothing(Page.Url);
     }
 
-    /// <summary>A picture of the whole page, <c>artifacts/screenshots/NAME-1440-light.png</c>.</summary>
+    /// <summary>A picture of the whole page, <c>artifacts/screenshots/NAME-1440-light.png</c>, where <c>LANEKEEPER_PICTURES</c> asks for them.</summary>
     public async Task ShotAsync(string name)
     {
+        if (!TakesPictures)
+        {
+            return;
+        }
+
         Directory.CreateDirectory(Pictures);
         await Page.ScreenshotAsync(new()
         {

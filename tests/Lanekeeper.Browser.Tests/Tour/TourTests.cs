@@ -16,14 +16,16 @@ public sealed class TourTests(Chromium chromium, SharedSite shared)
         var page = TourPages.Named(name);
         var address = await page.Find(site, Stop);
         var faults = new List<string>();
-        foreach (var screen in Screen.All)
-        {
-            await using var visitor = await page.OpenAsync(chromium, site, screen);
-            (await visitor.GoAsync(address)).ShouldBe(page.Status);
-            faults.AddRange(await JudgeAsync(visitor, name, onlyColours: false));
-            await visitor.DarkenAsync();
-            faults.AddRange(await JudgeAsync(visitor, name, onlyColours: true));
-        }
+        await using var visitor = await page.OpenAsync(chromium, site, Screen.Desk);
+        (await visitor.GoAsync(address)).ShouldBe(page.Status);
+        faults.AddRange(await JudgeAsync(visitor, name, onlyColours: false));
+        await visitor.TurnAsync(dark: true);
+        faults.AddRange(await JudgeAsync(visitor, name, onlyColours: true));
+
+        await visitor.ResizeAsync(Screen.Phone);
+        faults.AddRange(await JudgeAsync(visitor, name, onlyColours: true));
+        await visitor.TurnAsync(dark: false);
+        faults.AddRange(await JudgeAsync(visitor, name, onlyColours: false));
 
         faults.ShouldBeEmpty();
     }
