@@ -23,9 +23,9 @@ internal sealed partial class AppKeyAuthenticator(AppKeyStore keys, TimeProvider
 
         var hash = given.SecretHash;
         var answer = await _known.AskAsync(given.KeyId, now => FindAsync(given.KeyId, hash, now, cancellationToken));
-        if (answer.Away is not null)
+        if (answer is { Away: { } away, IsNews: true })
         {
-            LogAway(given.KeyId, answer.Away);
+            LogAway(away);
         }
 
         return answer is { Fact: null, Away: not null } ? PermissionProblems.Unavailable() : Judge(answer.Fact, hash);
@@ -63,6 +63,6 @@ internal sealed partial class AppKeyAuthenticator(AppKeyStore keys, TimeProvider
 
     private static bool IsSame(KnownAppKey? known, byte[] hash) => CryptographicOperations.FixedTimeEquals(hash, known?.SecretHash ?? NoHash) && known is not null;
 
-    [LoggerMessage(LogLevel.Warning, "The app key {KeyId} could not be looked up: the database does not answer.")]
-    private partial void LogAway(Guid keyId, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "The database does not answer. Keys of apps that were known are believed for an hour; others are refused.")]
+    private partial void LogAway(Exception exception);
 }

@@ -22,13 +22,12 @@ internal sealed partial class Authenticator(KeyStore keys, TimeProvider time, IL
         }
 
         var answer = await _known.AskAsync(given.KeyId, now => FindAsync(given, now, cancellationToken));
-        if (answer.Away is not null)
+        if (answer is { Away: { } away, IsNews: true })
         {
-            LogAway(given.KeyId, answer.Away);
-            return answer.Fact is null ? PermissionProblems.Unavailable() : Compare(given, answer.Fact);
+            LogAway(away);
         }
 
-        return Compare(given, answer.Fact);
+        return answer is { Fact: null, Away: not null } ? PermissionProblems.Unavailable() : Compare(given, answer.Fact);
     }
 
     public void Forget(Guid keyId) => _known.Forget(keyId);
@@ -57,6 +56,6 @@ internal sealed partial class Authenticator(KeyStore keys, TimeProvider time, IL
         return isSame && key is not null ? key.Actor : PermissionProblems.UnknownCredential();
     }
 
-    [LoggerMessage(LogLevel.Warning, "Key {KeyId} could not be looked up: the database does not answer.")]
-    private partial void LogAway(Guid keyId, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "The database does not answer. People's keys that were known are believed for an hour; others are refused.")]
+    private partial void LogAway(Exception exception);
 }

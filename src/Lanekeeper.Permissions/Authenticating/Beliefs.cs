@@ -20,6 +20,7 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
     private const int MostKept = 10_000;
 
     private readonly ConcurrentDictionary<TKey, Belief> _kept = new();
+    private int _isAway;
 
     /// <param name="key">Whom it is about.</param>
     /// <param name="ask">Asks the database; <see langword="null"/> means that there is nobody, and takes no room: whoever guesses must not fill the memory.</param>
@@ -49,7 +50,7 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
                 believed.IsUnanswered = true;
             }
 
-            return new(believed?.Fact, exception);
+            return new(believed?.Fact, exception) { IsNews = Interlocked.Exchange(ref _isAway, 1) == 0 };
         }
     }
 
@@ -69,6 +70,7 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
         try
         {
             var fact = await ask(now);
+            Volatile.Write(ref _isAway, 0);
             Keep(key, fact, now);
             return fact;
         }
@@ -118,4 +120,8 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
 
 /// <param name="Fact">What is known; <see langword="null"/> when there is nobody, or nobody can say.</param>
 /// <param name="Away">Why the database could not be asked.</param>
-internal sealed record Answer<TFact>(TFact? Fact, Exception? Away);
+internal sealed record Answer<TFact>(TFact? Fact, Exception? Away)
+{
+    /// <summary>Whether it could be asked the last time, so that a log says once that it is away and not for each request.</summary>
+    public bool IsNews { get; init; }
+}

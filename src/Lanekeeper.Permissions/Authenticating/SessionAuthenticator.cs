@@ -24,9 +24,9 @@ internal sealed partial class SessionAuthenticator(SessionStore sessions, TimePr
         }
 
         var answer = await _known.AskAsync(Convert.ToHexString(token.Hash), now => FindAsync(token.Hash, now, cancellationToken));
-        if (answer.Away is not null)
+        if (answer is { Away: { } away, IsNews: true })
         {
-            LogAway(answer.Away);
+            LogAway(away);
         }
 
         return answer switch
@@ -50,6 +50,6 @@ internal sealed partial class SessionAuthenticator(SessionStore sessions, TimePr
         return session;
     }
 
-    [LoggerMessage(LogLevel.Warning, "A session could not be looked up: the database does not answer.")]
+    [LoggerMessage(LogLevel.Warning, "The database does not answer. People who were signed in are believed for an hour; others wait.")]
     private partial void LogAway(Exception exception);
 }

@@ -16,6 +16,8 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
 
     private volatile Seen? _seen;
     private int _asking;
+    private int _isStale;
+    private long _askedAt;
     private long _moves;
 
     /// <returns>The hash, or <see langword="null"/> when nothing was deployed yet.</returns>
@@ -27,7 +29,7 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
             return await FindAsync(seen?.Hash, AskAsync(cancellationToken));
         }
 
-        return time.GetElapsedTime(seen.At) < Fresh || Interlocked.Exchange(ref _asking, 1) == 1
+        return time.GetElapsedTime(Volatile.Read(ref _askedAt)) < Fresh || Interlocked.Exchange(ref _asking, 1) == 1
             ? known
             : await FindAsync(known, AskAloneAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken));
     }
@@ -40,7 +42,11 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
         }
         catch (Exception failure) when (known is not null && DatabaseFailure.IsUnavailable(failure))
         {
-            LogStale(known, failure);
+            if (Interlocked.Exchange(ref _isStale, 1) == 0)
+            {
+                LogStale(known, failure);
+            }
+
             return known;
         }
     }
@@ -60,15 +66,17 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
 
     private async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
-        var (moves, at) = (Interlocked.Read(ref _moves), time.GetTimestamp());
+        var moves = Interlocked.Read(ref _moves);
+        Volatile.Write(ref _askedAt, time.GetTimestamp());
         var live = await store.FindLiveAsync(cancellationToken);
-        _seen = new(live?.Snapshot, at, moves);
+        _seen = new(live?.Snapshot, moves);
+        Volatile.Write(ref _isStale, 0);
         return live?.Snapshot;
     }
 
     public void Moved() => Interlocked.Increment(ref _moves);
 
-    private sealed record Seen(string? Hash, long At, long Moves);
+    private sealed record Seen(string? Hash, long Moves);
 
     [LoggerMessage(LogLevel.Warning, "The database does not answer; going on with snapshot {Hash}, which was live last.")]
     private partial void LogStale(string hash, Exception failure);

@@ -70,6 +70,23 @@ public sealed class BeliefsTests
     }
 
     [Fact]
+    public async Task That_the_database_is_away_is_news_once_until_it_answers_again()
+    {
+        async Task<string> AskAsync(bool isAway)
+        {
+            _time.Advance(Beliefs<int, string>.Fresh);
+            var answer = await _beliefs.AskAsync(1, _ => isAway ? throw new TimeoutException() : Say("known"));
+            return $"{answer.Fact} {answer.Away is not null} {answer.IsNews}";
+        }
+
+        (await AskAsync(isAway: false)).ShouldBe("known False False");
+        (await AskAsync(isAway: true)).ShouldBe("known True True");
+        (await AskAsync(isAway: true)).ShouldBe("known True False");
+        (await AskAsync(isAway: false)).ShouldBe("known False False");
+        (await AskAsync(isAway: true)).ShouldBe("known True True");
+    }
+
+    [Fact]
     public async Task Nobody_is_believed_longer_than_an_hour()
     {
         await _beliefs.AskAsync(1, _ => Say("known"));
