@@ -71,6 +71,9 @@ public sealed record CallRow
 
     public string? FailureCode { get; init; }
 
+    /// <summary>What the provider answered with; <see langword="null"/> when nothing came.</summary>
+    public int? HttpStatus { get; init; }
+
     public long? InputTokens { get; init; }
 
     public long? OutputTokens { get; init; }
@@ -80,6 +83,9 @@ public sealed record CallRow
     public double? TotalMs { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>After this moment nobody waits for the answer any more.</summary>
+    public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>The app that asked; <see langword="null"/> for a step of a run.</summary>
     public string? App { get; init; }
@@ -112,7 +118,7 @@ public sealed record CallDetail(CallRow Call, string? Request, string? Response,
     /// <summary>From the caller's request until the provider was asked.</summary>
     public double? BeforeMs { get; init; }
 
-    public int? HttpStatus { get; init; }
+    public int? HttpStatus => Call.HttpStatus;
 
     /// <summary>Why the model stopped, in the provider's words.</summary>
     public string? FinishReason { get; init; }

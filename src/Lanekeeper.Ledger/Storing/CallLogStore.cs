@@ -52,7 +52,7 @@ internal sealed class CallLogStore(Database database)
             """
             id, workflow, snapshot, run_id, step_id, trace_id, attempt, purpose, route, provider, requested_model, served_model,
             nullif(state, 'open') as state, failure_code, input_tokens, output_tokens, cost_usd, total_ms, opened_at,
-            first_call_id, app, key_id, format, streamed, session_id, route_reason, degraded, cache_hit_of
+            first_call_id, app, key_id, format, streamed, session_id, route_reason, degraded, cache_hit_of, http_status, deadline
             """;
 
         private const string Asked =
@@ -116,7 +116,7 @@ internal sealed class CallLogStore(Database database)
         public const string FindRest =
             """
             select
-                prompt, response, failure_message, price_version, provider_request_id, first_byte_ms, before_ms, http_status, finish_reason, system_fingerprint,
+                prompt, response, failure_message, price_version, provider_request_id, first_byte_ms, before_ms, finish_reason, system_fingerprint,
                 cache_read_tokens, cache_write_tokens, reasoning_tokens
             from ledger.call_log
             where id = @id

@@ -17,8 +17,6 @@ internal sealed record CallRest
 
     public double? BeforeMs { get; init; }
 
-    public int? HttpStatus { get; init; }
-
     public string? FinishReason { get; init; }
 
     public string? SystemFingerprint { get; init; }
@@ -32,7 +30,6 @@ internal sealed record CallRest
     public CallDetail ToDetail(CallRow call) => new(call, Prompt, Response, FailureMessage, PriceVersion, ProviderRequestId, FirstByteMs)
     {
         BeforeMs = BeforeMs,
-        HttpStatus = HttpStatus,
         FinishReason = FinishReason,
         SystemFingerprint = SystemFingerprint,
         CacheReadTokens = CacheReadTokens,

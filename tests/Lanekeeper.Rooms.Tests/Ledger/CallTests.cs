@@ -44,11 +44,12 @@ public sealed class CallTests(LedgerFixture room) : IClassFixture<LedgerFixture>
             CostUsd = 0.000123456789m,
             TotalMs = 511.75,
             OpenedAt = room.Time.GetUtcNow(),
+            HttpStatus = 200,
+            Deadline = intent.Deadline,
         });
         detail.ShouldBe(new CallDetail(detail.Call, """{"model":"m"}""", """{"answer":"ja"}""", null, "2026-03-01", "req_1", 120.25)
         {
             BeforeMs = 0.5,
-            HttpStatus = 200,
             FinishReason = "stop",
             SystemFingerprint = "fp_1",
             CacheReadTokens = 30,
