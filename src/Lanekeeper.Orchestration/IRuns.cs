@@ -118,7 +118,11 @@ public enum RunState
     Cancelled,
 }
 
-public sealed record RunDetail(Run Run, JsonElement Input, IReadOnlyList<StepRecord> Steps);
+public sealed record RunDetail(Run Run, JsonElement Input, IReadOnlyList<StepRecord> Steps)
+{
+    /// <summary>Of a run that models keep waiting, or stopped.</summary>
+    public RunAttempts? Attempts { get; init; }
+}
 
 /// <summary>One step of a run as journaled.</summary>
 public sealed record StepRecord

@@ -42,6 +42,7 @@ public static class OrchestrationRoom
         .AddSingleton<RunExecutor>()
         .AddSingleton<WorkLoader>()
         .AddSingleton<StartRunHandler>()
+        .AddSingleton<AttemptsReader>()
         .AddSingleton<ReadRunsHandler>()
         .AddSingleton<ListRunsHandler>()
         .AddSingleton<TimelineHandler>()

@@ -17,6 +17,9 @@ public sealed record RunTimeline(
 {
     /// <summary>How many steps are given at once.</summary>
     public const int Largest = 200;
+
+    /// <summary>Of a run that models keep waiting, or stopped.</summary>
+    public RunAttempts? Attempts { get; init; }
 }
 
 /// <summary>A step on the time axis.</summary>

@@ -3,7 +3,7 @@ using Lanekeeper.Permissions;
 
 namespace Lanekeeper.Orchestration.Reading;
 
-internal sealed class ReadRunsHandler(RunStore store, JournalStore journal)
+internal sealed class ReadRunsHandler(RunStore store, JournalStore journal, AttemptsReader attempts)
 {
     public async Task<Result<RunDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
@@ -18,6 +18,6 @@ internal sealed class ReadRunsHandler(RunStore store, JournalStore journal)
         }
 
         var steps = await journal.FindAsync([id], cancellationToken);
-        return new RunDetail(run.ToRun(), run.Input, [.. steps.Select(step => step.ToRecord())]);
+        return new RunDetail(run.ToRun(), run.Input, [.. steps.Select(step => step.ToRecord())]) { Attempts = await attempts.ReadAsync(actor, run.ToRun(), cancellationToken) };
     }
 }

@@ -7,7 +7,7 @@ using Lanekeeper.Project;
 namespace Lanekeeper.Orchestration.Reading;
 
 /// <summary>A run on its time axis, from light rows: what its steps read and wrote stays where it is.</summary>
-internal sealed class TimelineHandler(RunStore runs, TimelineStore steps, ICalls calls, IDeployments deployments)
+internal sealed class TimelineHandler(RunStore runs, TimelineStore steps, ICalls calls, AttemptsReader attempts, IDeployments deployments)
 {
     private const int MostAhead = 200;
 
@@ -39,7 +39,10 @@ internal sealed class TimelineHandler(RunStore runs, TimelineStore steps, ICalls
             [.. spans.Select(span => taken.TryGetValue(span.Id, out var sum) ? span with { Cost = Cost(sum), Degraded = sum.Degraded } : span)],
             await AheadAsync(run, ids, cancellationToken),
             run.WorkingMs,
-            Sum(sums.Select(Cost)));
+            Sum(sums.Select(Cost)))
+        {
+            Attempts = await attempts.ReadAsync(actor, run.ToRun(), cancellationToken),
+        };
     }
 
     // A snapshot that cannot be read any more takes nothing from what was journaled.

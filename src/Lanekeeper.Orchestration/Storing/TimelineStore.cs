@@ -20,8 +20,15 @@ internal sealed class TimelineStore(Database database)
     public Task<IReadOnlyList<StepRow>> FindBeforeAsync(Guid runId, int seq, IReadOnlyList<string>? stepIds, CancellationToken cancellationToken) =>
         database.QueryAsync<StepRow>(Sql.FindBefore, new { runId, seq, stepIds }, cancellationToken);
 
+    public Task<Tries?> FindTriesAsync(Guid runId, CancellationToken cancellationToken) =>
+        database.FindAsync<Tries>(Sql.FindTries, new { runId }, cancellationToken);
+
     public Task<JsonElement?> FindInputAsync(Guid runId, CancellationToken cancellationToken) =>
         database.FindAsync<JsonElement?>(Sql.FindInput, new { runId }, cancellationToken);
+
+    /// <param name="Failures">How many tries of its step have failed.</param>
+    /// <param name="DueAt">When it may be taken up again; <see langword="null"/> while a worker has it, and when it has ended.</param>
+    internal sealed record Tries(int Failures, DateTimeOffset? DueAt);
 
     internal static class Sql
     {
@@ -64,6 +71,18 @@ internal sealed class TimelineStore(Database database)
             from orchestration.step
             where run_id = @runId and seq < @seq and (@stepIds::text[] is null or id = any(@stepIds))
             order by seq
+            """;
+
+        // A parked job is due at infinity, which is no time; one that has ended has none, and its failed step has the count.
+        public const string FindTries =
+            """
+            select
+                coalesce(job.failures, step.attempts, 0) as failures,
+                case when job.worker is null and job.available_at < 'infinity' then job.available_at end as due_at
+            from orchestration.run
+            left join orchestration.job on job.run_id = run.id
+            left join orchestration.step on step.run_id = run.id and step.id = run.step_id and step.state = 'failed'
+            where run.id = @runId
             """;
 
         public const string FindInput =
