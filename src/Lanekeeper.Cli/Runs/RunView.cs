@@ -11,6 +11,11 @@ internal sealed class RunView(Screen screen, DateTimeOffset now)
     public void Write(RunDetail detail, IReadOnlyList<ActionRow> actions)
     {
         WriteHead(detail.Run);
+        if (detail.Attempts is { } attempts)
+        {
+            new AttemptsView(screen, now).Write(attempts, detail.Run);
+        }
+
         screen.Heading("Input");
         JsonView.Write(screen, detail.Input);
         WriteSteps(detail.Steps);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Lanekeeper.Approvals;
 using Lanekeeper.Ledger;
+using Lanekeeper.Orchestration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Faces.Tests.Cli;
 
-/// <summary>A real HTTP server that knows a few cards and calls and remembers what it was told.</summary>
+/// <summary>A real HTTP server that knows a few cards, calls and runs and remembers what it was told.</summary>
 internal sealed class StubServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -21,6 +22,8 @@ internal sealed class StubServer : IAsyncDisposable
     public List<Approval> Cards { get; } = [];
 
     public List<CallDetail> Calls { get; } = [];
+
+    public List<RunDetail> Runs { get; } = [];
 
     public LimitsInUse Limits { get; set; } = new(DateTimeOffset.UnixEpoch, []);
 
@@ -75,6 +78,14 @@ internal sealed class StubServer : IAsyncDisposable
         else if (Calls.Find(call => path == ApiPaths.Call(call.Call.Id)) is { } detail)
         {
             await WriteAsync(context, detail);
+        }
+        else if (Runs.Find(run => path == ApiPaths.Run(run.Run.Id)) is { } run)
+        {
+            await WriteAsync(context, run);
+        }
+        else if (path == ApiPaths.Actions)
+        {
+            await WriteAsync(context, new Page<ActionRow>([], null));
         }
         else if (path == ApiPaths.Whoami)
         {

@@ -81,6 +81,9 @@ public sealed class FailingProviderTests(Desk desk) : IClassFixture<Desk>
         dead.ShouldAllBe(run => run.State == RunState.Dead && run.StepId == "triage", string.Join('\n', dead.Select(run => $"{run.Title} {run.State} {run.Problem}")));
         dead.ShouldAllBe(run => run.Problem!.Message.Contains("gpt-4.1-mini-2025-04-14"), "the failure names the model");
         (await CallsAsync(dead[0].Id)).ShouldAllBe(call => call.State == CallState.FailedTransient);
+        var attempts = (await desk.DetailAsync(dead[0].Id, Stop)).Attempts.ShouldNotBeNull();
+        (attempts.StepId, attempts.Try, attempts.Model, attempts.LastFailure?.HttpStatus).ShouldBe(("triage", 5, "openai/gpt-4.1-mini-2025-04-14", 503));
+        attempts.Advice.ShouldNotBeNull().ShouldContain("The route `impatient` has no fallback");
         (await desk.Client.GetAsync<Page<Run>>($"{ApiPaths.Runs}?state=dead", Stop)).Value.Items.Select(run => run.Id).ShouldBe(dead.Select(run => run.Id), ignoreOrder: true);
 
         desk.Provider.ClearScript();
