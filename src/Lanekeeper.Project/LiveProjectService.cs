@@ -15,6 +15,14 @@ internal sealed class LiveProjectService(IDeployments deployments) : ILiveProjec
         return (await deployments.CurrentAsync(cancellationToken)).Map(live => new Page<SecretNeed>(SecretNeeds.Of(live.Definition), null));
     }
 
-    public async Task<IReadOnlyList<string>> DoubtAsync(ProjectNames names, CancellationToken cancellationToken) =>
-        NameDoubts.Of((await deployments.CurrentAsync(cancellationToken)).Succeeded(out var live, out _) ? live.Definition : null, names);
+    public async Task<Result<NewAppKey>> WarnAsync(Result<NewAppKey> made, CancellationToken cancellationToken)
+    {
+        if (!made.Succeeded(out var key, out var problem))
+        {
+            return problem;
+        }
+
+        var project = (await deployments.CurrentAsync(cancellationToken)).Succeeded(out var live, out _) ? live.Definition : null;
+        return key with { Warnings = NameDoubts.Of(project, key.Key) };
+    }
 }

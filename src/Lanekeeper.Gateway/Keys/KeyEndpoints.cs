@@ -26,13 +26,11 @@ internal static class KeyEndpoints
 
     private static async Task<Results<Ok<NewAppKey>, ProblemAnswer>> CreateAsync(
         AppKeyRequest body, Caller caller, IAppKeys keys, ILiveProject live, HttpResponse response, CancellationToken cancellationToken) =>
-        Once(response, (await keys.CreateAsync(caller.Actor, body, cancellationToken)).Succeeded(out var made, out var problem)
-            ? made with { Warnings = await live.DoubtAsync(new(body.Workflows ?? [], made.Key.Models, made.Key.Tools), cancellationToken) }
-            : problem);
+        Once(response, await live.WarnAsync(await keys.CreateAsync(caller.Actor, body, cancellationToken), cancellationToken));
 
     private static async Task<Results<Ok<NewAppKey>, ProblemAnswer>> RotateAsync(
-        Guid id, RotateWire? body, Caller caller, IAppKeys keys, HttpResponse response, CancellationToken cancellationToken) =>
-        Once(response, await keys.RotateAsync(caller.Actor, id, (body ?? new()).Overlap, cancellationToken));
+        Guid id, RotateWire? body, Caller caller, IAppKeys keys, ILiveProject live, HttpResponse response, CancellationToken cancellationToken) =>
+        Once(response, await live.WarnAsync(await keys.RotateAsync(caller.Actor, id, (body ?? new()).Overlap, cancellationToken), cancellationToken));
 
     private static async Task<Results<Ok<AppKeyRow>, ProblemAnswer>> RevokeAsync(Guid id, Caller caller, IAppKeys keys, CancellationToken cancellationToken) =>
         (await keys.RevokeAsync(caller.Actor, id, cancellationToken)).ToAnswer();

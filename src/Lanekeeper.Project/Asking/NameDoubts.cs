@@ -1,3 +1,5 @@
+using Lanekeeper.Permissions;
+
 namespace Lanekeeper.Project.Asking;
 
 /// <summary>Says of each name that a project does not know which ones it knows.</summary>
@@ -6,21 +8,23 @@ internal static class NameDoubts
     private const int MostNames = 20;
 
     /// <param name="project"><see langword="null"/> where nothing is deployed.</param>
-    /// <param name="names">What was written.</param>
-    public static IReadOnlyList<string> Of(ProjectDefinition? project, ProjectNames names)
+    /// <param name="key">Whose scope names them. A model is also known by its route's name and by the id that is sent to its provider.</param>
+    public static IReadOnlyList<string> Of(ProjectDefinition? project, AppKeyRow key)
     {
+        // Where none was named it is the one named like the app, and nobody meant one of the project's.
+        var workflows = key.Workflows is [var only] && only == key.App ? [] : key.Workflows;
         if (project is null)
         {
-            var written = names.Workflows.Concat(names.Models).Concat(names.Tools).ToList();
+            var written = workflows.Concat(key.Models).Concat(key.Tools).ToList();
             return written.Count == 0 ? [] : [$"No project is deployed yet, so nobody knows {string.Join(", ", written.Distinct().Select(name => $"`{name}`"))}. Deploy one that has it."];
         }
 
         var ids = project.Models.Values.Select(model => model.Model);
         return
         [
-            .. Unknown("workflow", names.Workflows, project.Workflows.Keys, []),
-            .. Unknown("model", names.Models, project.Models.Keys, project.Routes.Keys.Concat(ids)),
-            .. Unknown("tool", names.Tools, project.Tools.Keys, []),
+            .. Unknown("workflow", workflows, project.Workflows.Keys, []),
+            .. Unknown("model", key.Models, project.Models.Keys, project.Routes.Keys.Concat(ids)),
+            .. Unknown("tool", key.Tools, project.Tools.Keys, []),
         ];
     }
 

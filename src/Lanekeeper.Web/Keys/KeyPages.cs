@@ -36,20 +36,22 @@ internal static class KeyPages
         Caller caller, IAppKeys keys, ILiveProject live, TimeProvider time, PublicAddress address, HttpRequest request, CancellationToken cancellationToken)
     {
         var typed = KeyForm.Of(await request.ReadFormAsync(cancellationToken));
-        var wish = typed.ToRequest(time.GetUtcNow());
-        return (await keys.CreateAsync(caller.Actor, wish, cancellationToken)).Succeeded(out var made, out var problem)
-            ? Made(made with { Warnings = await live.DoubtAsync(new(wish.Workflows, wish.Models, wish.Tools), cancellationToken) }, address, request)
+        var created = await keys.CreateAsync(caller.Actor, typed.ToRequest(time.GetUtcNow()), cancellationToken);
+        return (await live.WarnAsync(created, cancellationToken)).Succeeded(out var made, out var problem)
+            ? Made(made, address, request)
             : await ShowListAsync(null, caller, keys, view => view with { Typed = typed, Problem = problem }, problem, cancellationToken);
     }
 
     private static Task<IResult> ShowAsync(Guid id, string? done, Caller caller, IAppKeys keys, CancellationToken cancellationToken) =>
         ShowKeyAsync(id, caller, keys, view => view with { Done = Deeds.Say(done) }, null, cancellationToken);
 
-    private static async Task<IResult> RotateAsync(Guid id, Caller caller, IAppKeys keys, PublicAddress address, HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<IResult> RotateAsync(
+        Guid id, Caller caller, IAppKeys keys, ILiveProject live, PublicAddress address, HttpRequest request, CancellationToken cancellationToken)
     {
         var asked = (await request.ReadFormAsync(cancellationToken)).Text("overlap");
         var overlap = KeyWords.Overlaps.Any(one => one.Hours == asked) ? TimeSpan.FromHours(int.Parse(asked, CultureInfo.InvariantCulture)) : AppKey.UsualOverlap;
-        return (await keys.RotateAsync(caller.Actor, id, overlap, cancellationToken)).Succeeded(out var made, out var problem)
+        var rotated = await keys.RotateAsync(caller.Actor, id, overlap, cancellationToken);
+        return (await live.WarnAsync(rotated, cancellationToken)).Succeeded(out var made, out var problem)
             ? Made(made, address, request)
             : await ShowKeyAsync(id, caller, keys, view => view with { Told = new(Rotate, problem) }, problem, cancellationToken);
     }

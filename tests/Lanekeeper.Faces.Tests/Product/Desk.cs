@@ -143,6 +143,16 @@ public sealed class Desk : IAsyncLifetime
     internal Task<RunDetail> RestedAsync(Guid run, CancellationToken stop) =>
         Patiently.AskAsync(() => DetailAsync(run, stop), now => now.Run.State is not (RunState.Queued or RunState.Running), stop);
 
+    /// <returns>The owner of the desk's data, signed in at the pages.</returns>
+    internal async Task<WebVisitor> VisitAsync(CancellationToken stop)
+    {
+        var link = (await LanekeeperProcess.RunAsync(stop, "sign-in", "--data", Data)).ShouldEndWith(ExitCodes.Ok).Output.Trim();
+        var visitor = new WebVisitor(Client.Server);
+        await visitor.GetAsync(link, stop);
+        await visitor.PostAsync(link, stop, ("what", "enter"));
+        return visitor;
+    }
+
     /// <summary>The mails about a subject: their headers and decoded bodies.</summary>
     internal IReadOnlyList<DeskMail> MailsAbout(string subject) => !Directory.Exists(Outbox)
         ? []

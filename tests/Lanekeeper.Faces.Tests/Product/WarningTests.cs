@@ -61,6 +61,26 @@ public sealed class WarningTests(Desk desk) : IClassFixture<Desk>
         wire.Warnings.ShouldHaveSingleItem().ShouldContain("nope");
     }
 
+    [Fact]
+    public async Task A_key_for_names_that_nobody_knows_is_rotated_with_the_same_warning_wherever_that_is_done()
+    {
+        var made = (await desk.Client.PostAsync<NewAppKey>(ApiPaths.AppKeys, new AppKeyRequest("shop", ["maiil"], ["nope"], ["send"], null), Stop)).Value;
+        var plain = (await desk.Client.PostAsync<NewAppKey>(ApiPaths.AppKeys, new AppKeyRequest("shop", [], ["scripted"], [], null), Stop)).Value;
+
+        var wire = (await desk.Client.PostAsync<NewAppKey>(ApiPaths.RotateKey(made.Key.Id), new { }, Stop)).Value;
+        var terminal = (await RunAsync("keys", "rotate", wire.Key.Id.ToString(), "--quiet", "--data", desk.Data)).ShouldEndWith(ExitCodes.Ok);
+        using var visitor = await desk.VisitAsync(Stop);
+        var next = WebPaths.Key(Guid.ParseExact(terminal.Output.Trim().AsSpan(3, 32), "N"));
+        await visitor.GetAsync(next, Stop);
+        var page = await visitor.PostAsync($"{next}/rotate", Stop, ("overlap", "24"));
+
+        made.Warnings.Count.ShouldBe(3);
+        wire.Warnings.ShouldBe(made.Warnings);
+        made.Warnings.ShouldAllBe(warning => terminal.Errors.Contains($"Warning: {warning}"));
+        page.Html.Split("<b>Warning.</b>").Length.ShouldBe(4, page.Html);
+        (await desk.Client.PostAsync<NewAppKey>(ApiPaths.RotateKey(plain.Key.Id), new { }, Stop)).Value.Warnings.ShouldBeEmpty("a workflow that was not named is not missed");
+    }
+
     [Theory]
     [InlineData("api/runs")]
     [InlineData("api/calls")]
