@@ -21,7 +21,23 @@ internal static class SentSchema
     }
 
     /// <returns><see langword="null"/> where strict structured output cannot express it; what it does express is never wider than the schema but by what we check.</returns>
-    public static JsonElement? Strict(JsonElement schema, SchemaDialect dialect) => StrictSchema.Make(schema, dialect);
+    public static JsonElement? Strict(JsonElement schema, SchemaDialect dialect)
+    {
+        if (schema.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        try
+        {
+            return StrictSchema.Make(new HelperSchema(dialect).Plain(schema), dialect);
+        }
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException or ArgumentException)
+        {
+            // A description that is no text, a member declared twice, or too deep a schema: nothing that any provider would take.
+            return null;
+        }
+    }
 
     /// <summary>For models that take no schema beside the messages.</summary>
     public static string Instructions(SchemaFile output) =>

@@ -81,25 +81,12 @@ internal sealed class Refusals
     /// <returns>A schema as strict output takes it; where it cannot be, that is refused.</returns>
     public JsonElement? Strict(JsonElement? schema, SchemaDialect dialect, string path, string how)
     {
-        var strict = schema is { ValueKind: JsonValueKind.Object } given ? Narrowed(given, dialect) : null;
+        var strict = schema is { ValueKind: JsonValueKind.Object } given ? SentSchema.Strict(given, dialect) : null;
         if (strict is null)
         {
             Add(path, how);
         }
 
         return strict;
-    }
-
-    private static JsonElement? Narrowed(JsonElement schema, SchemaDialect dialect)
-    {
-        try
-        {
-            return SentSchema.Strict(new HelperSchema(dialect).Plain(schema), dialect);
-        }
-        catch (Exception odd) when (odd is JsonException or InvalidOperationException or ArgumentException)
-        {
-            // A description that is no text, a member declared twice, or too deep a schema: nothing that any provider would take.
-            return null;
-        }
     }
 }

@@ -81,7 +81,7 @@ public sealed class FaultServerTests : FaultProviderTests
     {
         const string schema = """
             {"type":"object","additionalProperties":false,"required":["intent","score","due","notes"],"properties":{
-              "intent":{"enum":["refund","delivery"]}, "score":{"type":"number","minimum":0.7,"maximum":1},
+              "intent":{"type":"string","enum":["refund","delivery"]}, "score":{"type":"number","minimum":0.7,"maximum":1},
               "due":{"anyOf":[{"type":"null"},{"type":"string","format":"date"}]}, "notes":{"type":"array","minItems":2,"items":{"$ref":"#/$defs/note"}}},
               "$defs":{"note":{"type":"object","additionalProperties":false,"required":["page"],"properties":{"page":{"type":"integer","minimum":3}}}}}
             """;

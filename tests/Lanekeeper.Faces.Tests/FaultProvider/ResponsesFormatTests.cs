@@ -33,7 +33,7 @@ public sealed class ResponsesFormatTests : FaultProviderTests
     [Fact]
     public async Task A_schema_and_a_forced_function_are_answered_in_their_places()
     {
-        var schema = JsonNode.Parse("""{"type":"object","additionalProperties":false,"required":["intent"],"properties":{"intent":{"enum":["refund","delivery"]}}}""")!;
+        var schema = JsonNode.Parse("""{"type":"object","additionalProperties":false,"required":["intent"],"properties":{"intent":{"type":"string","enum":["refund","delivery"]}}}""")!;
         var shaped = Ask("gpt-5-mini");
         shaped["text"] = new JsonObject { ["format"] = new JsonObject { ["type"] = "json_schema", ["name"] = "answer", ["strict"] = true, ["schema"] = schema.DeepClone() } };
         var called = Ask("gpt-5-mini");

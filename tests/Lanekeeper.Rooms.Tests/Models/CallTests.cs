@@ -16,6 +16,14 @@ public sealed class CallTests(ModelsFixture room) : IClassFixture<ModelsFixture>
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    // As the helpers of SDKs write schemas: named types under their older name, literals without a type.
+    private const string Helper =
+        """
+        {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","required":["kind","to"],"additionalProperties":false,
+         "properties":{"kind":{"enum":["refund","other"]},"to":{"$ref":"#/definitions/Person"}},
+         "definitions":{"Person":{"type":"object","required":["sort"],"additionalProperties":false,"properties":{"sort":{"anyOf":[{"const":"person"},{"type":"null"}]}}}}}
+        """;
+
     [Fact]
     public async Task The_baseline_answers_without_a_network_and_costs_nothing()
     {
@@ -84,5 +92,35 @@ public sealed class CallTests(ModelsFixture room) : IClassFixture<ModelsFixture>
         schema.AsObject().Select(member => member.Key).ShouldBe(["type", "required", "additionalProperties", "properties"]);
         row.Prompt!.ShouldNotContain("x-lanekeeper");
         (row.CostUsd, row.PriceVersion, answer.CostUsd).ShouldBe((null, null, null));
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAI)]
+    [InlineData(ModelProvider.Anthropic)]
+    public async Task A_schema_as_a_helper_writes_it_is_asked_for_strictly_in_words_that_the_provider_takes(ModelProvider provider)
+    {
+        var (workflow, model) = ($"helper {provider}", provider == ModelProvider.OpenAI ? "gpt-4.1-mini" : "claude-haiku-4-5");
+        room.Server.Script(Behaviour.Answer(new JsonObject { ["kind"] = "refund", ["to"] = new JsonObject { ["sort"] = "person" } }) with { Model = model, Contains = "Who is it" });
+
+        var answer = (await room.Models.CallAsync(ModelsFixture.Call(room.Model(provider, model), workflow, ModelsFixture.Schema(Helper), question: "Who is it?"), Token)).Value;
+
+        answer.Output.GetProperty("kind").GetString().ShouldBe("refund");
+        var prompt = JsonNode.Parse((await room.RowsAsync(workflow, Token)).ShouldHaveSingleItem().Prompt!)!;
+        var asked = provider == ModelProvider.OpenAI ? prompt["response_format"]!["json_schema"]!.AsObject() : prompt["output_config"].ShouldNotBeNull()["format"]!.AsObject();
+        (asked["strict"]?.GetValue<bool>() ?? true).ShouldBeTrue();
+        asked["schema"]!.AsObject().ContainsKey("definitions").ShouldBeFalse();
+        asked["schema"]!["$defs"]!["Person"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Literals_without_a_type_do_not_stop_a_provider_that_wants_one()
+    {
+        room.Server.Script(Behaviour.Answer(new JsonObject { ["kind"] = "other" }) with { Model = "gpt-4.1-mini", Contains = "Which is it" });
+        var schema = ModelsFixture.Schema("""{"type":"object","required":["kind"],"additionalProperties":false,"properties":{"kind":{"enum":["refund","other"]}}}""");
+
+        var answer = await room.Models.CallAsync(ModelsFixture.Call(room.Model(ModelProvider.OpenAI, "gpt-4.1-mini"), "literals", schema, question: "Which is it?"), Token);
+
+        answer.Problem.ShouldBeNull(answer.Problem?.Message);
+        answer.Value.Output.GetProperty("kind").GetString().ShouldBe("other");
     }
 }

@@ -39,6 +39,9 @@ public sealed class SentSchemaTests
     [InlineData("""{"type":"object","required":["a"],"properties":{"a":{"$ref":"#/$defs/b"}},"$defs":{"b":{"type":"string"}}}""", true, true)]
     [InlineData("""{"type":"object","required":["a"],"properties":{"a":{"type":"array","items":{"type":"integer","minimum":1}}}}""", true, true)]
     [InlineData("""{"type":"object","required":["a"],"properties":{"a":{"anyOf":[{"type":"string"},{"type":"null"}]}}}""", true, true)]
+    [InlineData("""{"type":"object","required":["a"],"properties":{"a":{"$ref":"#/definitions/b"}},"definitions":{"b":{"type":"string"}}}""", true, true)]
+    [InlineData("""{"type":"object","required":["a"],"properties":{"a":{"$ref":"#/$defs/b"}},"$defs":{"b":{"type":"string"}},"definitions":{"b":{"type":"null"}}}""", false, false)]
+    [InlineData("""{"type":"object","required":["a"],"properties":{"a":{"type":"string","description":7,"maxLength":9}}}""", false, false)]
     [InlineData("""{"type":"array","items":{"type":"string"}}""", false, false)]
     [InlineData("true", false, false)]
     public void What_strict_output_cannot_say_is_not_sent_strictly(string schema, bool openAi, bool anthropic)

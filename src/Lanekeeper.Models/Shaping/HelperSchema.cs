@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Lanekeeper.Models.Shaping;
 
-namespace Lanekeeper.Models.Translating;
+namespace Lanekeeper.Models.Shaping;
 
 /// <summary>
 /// A schema as the helpers of one provider's SDK write it, in words that the other's strict output knows: named types under <c>$defs</c>, no <c>id</c>,
