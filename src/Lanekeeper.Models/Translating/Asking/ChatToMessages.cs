@@ -16,6 +16,9 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
         writer.WriteStartObject();
         _parts.Head(request, model, request.Get("max_completion_tokens") ?? request.Get("max_tokens"), isStream);
         WriteStop(request.Get("stop"));
+
+        // There it marks the last block of the request that can be cached.
+        _parts.Value("cache_control", request.Get("cache_control"));
         WriteTools(request);
         _parts.Format(request.Get("response_format"), "response_format", "json_schema");
         _parts.Effort(request.Get("reasoning_effort"), "reasoning_effort");
@@ -29,7 +32,7 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
         foreach (var field in request.Members())
         {
             if (field.Name is not ("model" or "messages" or "max_tokens" or "max_completion_tokens" or "stream" or "temperature" or "top_p" or "stop" or "tools" or "tool_choice"
-                or "parallel_tool_calls" or "response_format" or "reasoning_effort" or "user" or "safety_identifier"))
+                or "parallel_tool_calls" or "response_format" or "reasoning_effort" or "user" or "safety_identifier" or "cache_control"))
             {
                 Harmless.Check(WireKind.ChatCompletions, field, refusals);
             }
@@ -76,8 +79,8 @@ internal sealed class ChatToMessages(Utf8JsonWriter writer, Refusals refusals)
         }
 
         refusals.AddUnknown(tool, path, "type", "function", "cache_control");
-        refusals.AddUnknown(function, $"{path}.function", "name", "description", "parameters", "strict");
-        _parts.Tool(function, $"{path}.function", tool.Get("cache_control"));
+        refusals.AddUnknown(function, $"{path}.function", "name", "description", "parameters", "strict", "cache_control");
+        _parts.Tool(function, $"{path}.function", tool.Get("cache_control") ?? function.Get("cache_control"));
     }
 
     private void WriteConversation(JsonElement? messages)

@@ -85,6 +85,29 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
+    public void What_a_function_or_the_whole_request_says_of_the_cache_is_said_of_the_tool_and_of_the_request()
+    {
+        var body = With("""
+            {"cache_control":CACHE,"messages":[{"role":"user","content":"Hi"}],
+             "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"},"cache_control":CACHE}},
+              {"type":"function","cache_control":CACHE,"function":{"name":"g","parameters":{"type":"object"},"cache_control":{"type":"ephemeral"}}},
+              {"type":"function","function":{"name":"h","parameters":{"type":"object"},"cache_control":null}}]}
+            """);
+
+        Translated.Part(WireKind.ChatCompletions, body, "cache_control").ShouldBe(With("CACHE"));
+        Translated.Part(WireKind.ChatCompletions, body, "tools").ShouldBe(With(
+            """[{"name":"f","cache_control":CACHE,"input_schema":{"type":"object"}},{"name":"g","cache_control":CACHE,"input_schema":{"type":"object"}},"""
+            + """{"name":"h","input_schema":{"type":"object"}}]"""));
+        Translated.Part(WireKind.ChatCompletions, """{"cache_control":null,"messages":[{"role":"user","content":"Hi"}]}""", "cache_control").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(WireKind.ChatCompletions, """{"messages":[{"role":"assistant","tool_calls":[{"id":"a","cache_control":{},"function":{"name":"f","arguments":"{}"}}]}]}""", "messages[0].tool_calls[0].cache_control")]
+    [InlineData(WireKind.Responses, """{"input":"Hi","cache_control":{"type":"ephemeral"}}""", "cache_control")]
+    public void What_is_said_of_the_cache_where_it_has_no_place_is_refused(WireKind app, string body, string field) =>
+        Translated.Request(app, body).Problem.ShouldNotBeNull().Field.ShouldBe(field);
+
+    [Fact]
     public void What_a_message_says_of_the_cache_is_said_of_its_last_block_once()
     {
         var body = With("""
