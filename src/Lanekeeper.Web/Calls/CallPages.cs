@@ -2,6 +2,7 @@ using Lanekeeper.Faces;
 using Lanekeeper.Ledger;
 using Lanekeeper.Project;
 using Lanekeeper.Web.Serving;
+using Lanekeeper.Web.Workflows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -50,7 +51,7 @@ internal static class CallPages
         var root = (await deployments.GetSnapshotAsync(call.Call.Snapshot, cancellationToken)).Succeeded(out var snapshot, out _)
             ? snapshot.Definition.Models.Values.FirstOrDefault(model => model.Model == call.Call.RequestedModel && model.Provider.ToString().Equals(call.Call.Provider, StringComparison.OrdinalIgnoreCase))?.BaseUrl
             : null;
-        var isDeclared = (await deployments.CurrentAsync(cancellationToken)).Succeeded(out var live, out _) && live.Definition.Workflows.ContainsKey(call.Call.Workflow);
+        var isDeclared = await deployments.HasWorkflowAsync(call.Call.Workflow, cancellationToken);
         return Screens.Show<CallPage, CallView>(
             new(call, Conversation.Read(call), CurlCommand.Write(call, root), await AttemptsAsync(caller.Actor, call.Call, calls, cancellationToken)) { HasWorkflowPage = isDeclared });
     }

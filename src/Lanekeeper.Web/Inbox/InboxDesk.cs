@@ -1,9 +1,11 @@
 using Lanekeeper.Approvals;
+using Lanekeeper.Project;
+using Lanekeeper.Web.Workflows;
 
 namespace Lanekeeper.Web.Inbox;
 
 /// <summary>Asks the doors for what a page of the inbox shows.</summary>
-internal sealed class InboxDesk(IInbox inbox, IApprovals approvals)
+internal sealed class InboxDesk(IInbox inbox, IApprovals approvals, IDeployments deployments)
 {
     private const int Rows = 50;
 
@@ -29,8 +31,10 @@ internal sealed class InboxDesk(IInbox inbox, IApprovals approvals)
             return no;
         }
 
-        return new InboxScreen(
-            place, queue, counts, card is null ? null : CardMaker.Of(card, draft, problem), id is null, await DoneAsync(actor, done, cancellationToken));
+        var view = card is null
+            ? null
+            : CardMaker.Of(card, draft, problem) with { HasWorkflowPage = await deployments.HasWorkflowAsync(card.Approval.Request.Workflow, cancellationToken) };
+        return new InboxScreen(place, queue, counts, view, id is null, await DoneAsync(actor, done, cancellationToken));
     }
 
     /// <summary>Where one goes on after a card: to the next one, or the one before when there is none.</summary>

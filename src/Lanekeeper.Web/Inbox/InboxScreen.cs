@@ -31,6 +31,9 @@ public sealed record CardView(
     CardDraft Draft,
     Problem? Problem)
 {
+    /// <summary>Whether the live project still declares the workflow that asks.</summary>
+    public bool HasWorkflowPage { get; init; }
+
     public Approval Approval => Card.Approval;
 
     public RequestApproval Request => Card.Approval.Request;

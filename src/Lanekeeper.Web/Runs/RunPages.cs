@@ -4,6 +4,7 @@ using Lanekeeper.Orchestration;
 using Lanekeeper.Permissions;
 using Lanekeeper.Project;
 using Lanekeeper.Web.Serving;
+using Lanekeeper.Web.Workflows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -44,10 +45,10 @@ internal static class RunPages
     }
 
     private static Task<IResult> ShowAsync(
-        Guid id, string? step, int? from, string? done, Caller caller, IRunInspection inspection, CancellationToken cancellationToken) =>
-        AnswerAsync(id, new(step, from ?? 0, done, null), caller, inspection, cancellationToken);
+        Guid id, string? step, int? from, string? done, Caller caller, IRunInspection inspection, IDeployments deployments, CancellationToken cancellationToken) =>
+        AnswerAsync(id, new(step, from ?? 0, done, null), caller, inspection, deployments, cancellationToken);
 
-    private static async Task<IResult> AnswerAsync(Guid id, RunAsked asked, Caller caller, IRunInspection inspection, CancellationToken cancellationToken)
+    private static async Task<IResult> AnswerAsync(Guid id, RunAsked asked, Caller caller, IRunInspection inspection, IDeployments deployments, CancellationToken cancellationToken)
     {
         if (!(await inspection.TimelineAsync(caller.Actor, id, asked.From, cancellationToken)).Succeeded(out var timeline, out var problem))
         {
@@ -62,24 +63,25 @@ internal static class RunPages
             IsChosen = !string.IsNullOrEmpty(asked.Step),
             Done = asked.Done,
             Problem = asked.Problem ?? explained?.Problem,
+            HasWorkflowPage = await deployments.HasWorkflowAsync(timeline.Run.Workflow, cancellationToken),
             MayReplay = timeline.Run.State is RunState.Dead or RunState.Failed && Access.Check(caller.Actor, OrchestrationPermissions.Replay) is null,
             MayCancel = timeline.Run.EndedAt is null && Access.Check(caller.Actor, OrchestrationPermissions.Cancel) is null,
         };
         return Screens.Show<RunPage, RunView>(view, view.Problem);
     }
 
-    private static async Task<IResult> ReplayAsync(Guid id, Caller caller, IRuns runs, IRunInspection inspection, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ReplayAsync(Guid id, Caller caller, IRuns runs, IRunInspection inspection, IDeployments deployments, CancellationToken cancellationToken) =>
         (await runs.ReplayAsync(caller.Actor, id, cancellationToken)).Succeeded(out _, out var problem)
             ? Screens.SeeOther(WebPaths.Run(id) + "?done=replayed")
-            : await AnswerAsync(id, new(null, 0, null, problem), caller, inspection, cancellationToken);
+            : await AnswerAsync(id, new(null, 0, null, problem), caller, inspection, deployments, cancellationToken);
 
-    private static async Task<IResult> CancelAsync(Guid id, HttpRequest request, Caller caller, IRuns runs, IRunInspection inspection, CancellationToken cancellationToken)
+    private static async Task<IResult> CancelAsync(Guid id, HttpRequest request, Caller caller, IRuns runs, IRunInspection inspection, IDeployments deployments, CancellationToken cancellationToken)
     {
         var why = (await request.ReadFormAsync(cancellationToken))["why"].ToString().Trim();
         var cancelled = await runs.CancelAsync(caller.Actor, id, why.Length <= LongestReason ? why : why[..LongestReason], cancellationToken);
         return cancelled.Succeeded(out _, out var problem)
             ? Screens.SeeOther(WebPaths.Run(id) + "?done=cancelled")
-            : await AnswerAsync(id, new(null, 0, null, problem), caller, inspection, cancellationToken);
+            : await AnswerAsync(id, new(null, 0, null, problem), caller, inspection, deployments, cancellationToken);
     }
 
     /// <summary>What one wants to see first: what stopped it, else what it said last.</summary>
