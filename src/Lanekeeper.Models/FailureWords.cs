@@ -38,7 +38,7 @@ public static class FailureWords
     /// <param name="hasFallback">Whether the route names what may stand in; <see langword="null"/> where it is not known.</param>
     public static string? Advice(string code, string model, string? route, bool? hasFallback) => code switch
     {
-        "models.key-refused" or "models.missing-key" => $"Check the key of {model}: what its `key` refers to, and whether the provider still accepts it. Then replay the run.",
+        "models.key-refused" or "models.missing-key" => $"Replay the run when the provider of {model} accepts its key; a new one in the server's environment is seen after the server's start.",
         "models.out-of-credit" or "models.forbidden" => $"Check the account of {model} at its provider: credit, spending limit, access. Then replay the run.",
         "models.rate-limited" => $"Raise what the account of {model} may send, or start fewer runs at once. Then replay the run.{Fallback(route, hasFallback)}",
         "models.unreachable" => $"{model} is away: check the network, its `base_url` and its provider's status page, and replay the run when it can be reached.{Fallback(route, hasFallback)}",

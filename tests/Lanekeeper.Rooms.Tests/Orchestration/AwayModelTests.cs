@@ -101,7 +101,7 @@ public sealed class AwayModelTests
         await house.DeployAsync(Asking with { RemoteModel = "fault-refusal", RemoteUrl = house.Remote.OpenAiAddress.ToString() });
         var refused = await house.First.RestAsync(await house.First.BeginAsync());
 
-        (await AttemptsAsync(house, run.Id)).Advice.ShouldNotBeNull().ShouldStartWith("Check the key of openai/fault-401");
+        (await AttemptsAsync(house, run.Id)).Advice.ShouldNotBeNull().ShouldStartWith("Replay the run when the provider of openai/fault-401 accepts its key");
         var answered = await AttemptsAsync(house, refused.Id);
         (answered.LastFailure?.Words, answered.Advice).ShouldBe(("refused to answer", null));
     }
