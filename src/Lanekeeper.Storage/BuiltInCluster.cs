@@ -178,7 +178,8 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
     // Its end is looked for, not waited for: a server that was found running is not our child.
     private async Task WatchAsync(CancellationToken stopping)
     {
-        var pause = Look;
+        var trouble = new Trouble("The built-in PostgreSQL runs", _time, _logger);
+        var (pause, mourned) = (Look, 0);
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -186,9 +187,14 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
                 await Task.Delay(pause, _time, stopping);
                 if (!_server.IsAlive)
                 {
-                    LogDied(_server.Pid);
+                    if (_server.Pid != mourned)
+                    {
+                        LogDied(mourned = _server.Pid);
+                    }
+
                     (_server, _) = await _starter.StartAsync(stopping);
                     LogRecovered(_server.Pid);
+                    trouble.Over();
                 }
 
                 pause = Look;
@@ -200,7 +206,10 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
             catch (Exception failed) when (failed is StorageException or IOException or UnauthorizedAccessException)
             {
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                LogNotRecovered(failed, pause);
+                if (trouble.IsNews(failed))
+                {
+                    LogNotRecovered(failed, LongestPause);
+                }
             }
         }
     }
@@ -217,6 +226,6 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
     [LoggerMessage(LogLevel.Warning, "PostgreSQL is back (process {Pid}).")]
     private partial void LogRecovered(int pid);
 
-    [LoggerMessage(LogLevel.Error, "PostgreSQL does not start again; next try in {Pause}.")]
+    [LoggerMessage(LogLevel.Error, "PostgreSQL does not start again; tried again and again, at least every {Pause}.")]
     private partial void LogNotRecovered(Exception exception, TimeSpan pause);
 }

@@ -9,6 +9,8 @@ public sealed partial class DayKeeper<TDays>(TDays days, TimeProvider time, ILog
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
 
+    private readonly Trouble _trouble = new($"The {days.What} of the last days are counted", time, logger);
+
     /// <returns>How many days were counted.</returns>
     public async Task<int> KeepAsync(CancellationToken cancellationToken)
     {
@@ -43,10 +45,14 @@ public sealed partial class DayKeeper<TDays>(TDays days, TimeProvider time, ILog
         try
         {
             LogKept(days.What, await KeepAsync(cancellationToken));
+            _trouble.Over();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogFailed(days.What, failure);
+            if (_trouble.IsNews(failure))
+            {
+                LogFailed(days.What, failure);
+            }
         }
     }
 

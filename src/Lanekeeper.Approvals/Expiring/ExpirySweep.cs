@@ -1,4 +1,5 @@
 using Lanekeeper.Approvals.Storing;
+using Lanekeeper.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,8 @@ namespace Lanekeeper.Approvals.Expiring;
 internal sealed partial class ExpirySweep(ExpireHandler expire, LookingStore looking, ApprovalsOptions options, TimeProvider time, ILogger<ExpirySweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Gone = TimeSpan.FromMinutes(1);
+
+    private readonly Trouble _trouble = new("Expired approvals are closed", time, logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,10 +28,14 @@ internal sealed partial class ExpirySweep(ExpireHandler expire, LookingStore loo
         {
             await expire.RunAsync(cancellationToken);
             await looking.PruneAsync(time.GetUtcNow() - Gone, cancellationToken);
+            _trouble.Over();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            LogFailed(exception);
+            if (_trouble.IsNews(exception))
+            {
+                LogFailed(exception);
+            }
         }
     }
 

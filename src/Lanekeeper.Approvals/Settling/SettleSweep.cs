@@ -15,6 +15,8 @@ internal sealed partial class SettleSweep(
     // Where another process holds what is due, there is no use in asking faster.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
 
+    private readonly Trouble _trouble = new("Decisions take effect", time, logger);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
@@ -34,11 +36,17 @@ internal sealed partial class SettleSweep(
     {
         try
         {
-            return await settle.RunAsync(cancellationToken);
+            var next = await settle.RunAsync(cancellationToken);
+            _trouble.Over();
+            return next;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            LogFailed(exception);
+            if (_trouble.IsNews(exception))
+            {
+                LogFailed(exception);
+            }
+
             return null;
         }
     }

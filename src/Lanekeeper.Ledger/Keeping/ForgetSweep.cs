@@ -1,4 +1,5 @@
 using Lanekeeper.Ledger.Storing;
+using Lanekeeper.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,8 @@ namespace Lanekeeper.Ledger.Keeping;
 internal sealed partial class ForgetSweep(ForgetStore store, TimeProvider time, ILogger<ForgetSweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+
+    private readonly Trouble _trouble = new("Keys and answers whose time is over are forgotten", time, logger);
 
     public async Task<int> ForgetAsync(CancellationToken cancellationToken)
     {
@@ -34,10 +37,14 @@ internal sealed partial class ForgetSweep(ForgetStore store, TimeProvider time, 
         try
         {
             LogForgotten(await ForgetAsync(cancellationToken));
+            _trouble.Over();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogFailed(failure);
+            if (_trouble.IsNews(failure))
+            {
+                LogFailed(failure);
+            }
         }
     }
 

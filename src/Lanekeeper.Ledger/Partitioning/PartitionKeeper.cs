@@ -1,4 +1,5 @@
 using Lanekeeper.Ledger.Storing;
+using Lanekeeper.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,8 @@ namespace Lanekeeper.Ledger.Partitioning;
 internal sealed partial class PartitionKeeper(PartitionStore store, LedgerOptions options, TimeProvider time, ILogger<PartitionKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly Trouble _trouble = new("The partitions of the next months are made", time, logger);
 
     public async Task<int> KeepAsync(CancellationToken cancellationToken) => await store.MakeAsync(time.GetUtcNow(), options.MonthsReady, cancellationToken);
 
@@ -25,11 +28,15 @@ internal sealed partial class PartitionKeeper(PartitionStore store, LedgerOption
         try
         {
             LogMade(await KeepAsync(cancellationToken));
+            _trouble.Over();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // Months are ready ahead, and the default partition takes what has none.
-            LogFailed(failure);
+            if (_trouble.IsNews(failure))
+            {
+                LogFailed(failure);
+            }
         }
     }
 

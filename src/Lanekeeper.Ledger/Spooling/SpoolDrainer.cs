@@ -9,6 +9,8 @@ internal sealed partial class SpoolDrainer(CallSpool spool, Database database, T
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    private readonly Trouble _trouble = new("Rows that wait for the database are put in", time, logger);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -18,11 +20,15 @@ internal sealed partial class SpoolDrainer(CallSpool spool, Database database, T
                 if (spool.HasRows && await database.AnswersAsync(stoppingToken))
                 {
                     await spool.DrainAsync(stoppingToken);
+                    _trouble.Over();
                 }
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                LogFailed(failure);
+                if (_trouble.IsNews(failure))
+                {
+                    LogFailed(failure);
+                }
             }
 
             await Task.Delay(Pause, time, stoppingToken);

@@ -1,5 +1,6 @@
 using Lanekeeper.Ledger.Spooling;
 using Lanekeeper.Ledger.Storing;
+using Lanekeeper.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,8 @@ internal sealed partial class CallSweep(SweepStore store, CallSpool spool, Ledge
 {
     // Processes come and go with each deployment of a container; their rows need not stay.
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(1);
+
+    private readonly Trouble _trouble = new("Calls without an outcome are looked for", time, logger);
 
     private DateTimeOffset SilentBefore => time.GetUtcNow() - options.SilentAfter;
 
@@ -48,22 +51,31 @@ internal sealed partial class CallSweep(SweepStore store, CallSpool spool, Ledge
     {
         try
         {
-            if (spool.HasRows)
-            {
-                // What seems open may be closed there.
-                await BeatAsync(cancellationToken);
-                return;
-            }
-
-            var lost = await SweepEarlierAsync(cancellationToken) + await SweepSilentAsync(cancellationToken) + await SweepOverdueAsync(cancellationToken);
-            if (lost > 0)
-            {
-                LogLost(lost);
-            }
+            await SweepAsync(cancellationToken);
+            _trouble.Over();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogFailed(failure);
+            if (_trouble.IsNews(failure))
+            {
+                LogFailed(failure);
+            }
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        if (spool.HasRows)
+        {
+            // What seems open may be closed there.
+            await BeatAsync(cancellationToken);
+            return;
+        }
+
+        var lost = await SweepEarlierAsync(cancellationToken) + await SweepSilentAsync(cancellationToken) + await SweepOverdueAsync(cancellationToken);
+        if (lost > 0)
+        {
+            LogLost(lost);
         }
     }
 

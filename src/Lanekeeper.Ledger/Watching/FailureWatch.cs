@@ -1,3 +1,4 @@
+using Lanekeeper.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,6 +7,7 @@ namespace Lanekeeper.Ledger.Watching;
 /// <summary>Says once when a workflow's failures go over a budget, and once when they are back.</summary>
 internal sealed partial class FailureWatch(FailureReader reader, LedgerOptions options, TimeProvider time, ILogger<FailureWatch> logger) : BackgroundService
 {
+    private readonly Trouble _trouble = new("Failures are counted", time, logger);
     private HashSet<(string Workflow, string Kind)> _over = [];
 
     public async Task LookAsync(CancellationToken cancellationToken)
@@ -40,10 +42,14 @@ internal sealed partial class FailureWatch(FailureReader reader, LedgerOptions o
         try
         {
             await LookAsync(cancellationToken);
+            _trouble.Over();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogFailed(failure);
+            if (_trouble.IsNews(failure))
+            {
+                LogFailed(failure);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Lanekeeper.Ledger.Storing;
+using Lanekeeper.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +18,8 @@ internal sealed partial class ServedWatch(ServedModelStore store, TimeProvider t
 
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(15);
+
+    private readonly Trouble _trouble = new("Which models are served is written down", time, logger);
 
     // When each is to be written again.
     private readonly ConcurrentDictionary<ServedTuple, DateTimeOffset> _known = new();
@@ -64,6 +67,7 @@ internal sealed partial class ServedWatch(ServedModelStore store, TimeProvider t
         try
         {
             var written = await store.SaveAsync(Id.New(time), sighting, cancellationToken);
+            _trouble.Over();
             if (written is null)
             {
                 LogTooMany(sighting.Tuple.Provider, sighting.Tuple.Requested, ServedModelStore.Most);
@@ -76,7 +80,10 @@ internal sealed partial class ServedWatch(ServedModelStore store, TimeProvider t
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             _known[sighting.Tuple] = time.GetUtcNow() + AfterFailure;
-            LogFailed(failure);
+            if (_trouble.IsNews(failure))
+            {
+                LogFailed(failure);
+            }
         }
     }
 

@@ -24,6 +24,10 @@ internal sealed partial class Worker(
 {
     private readonly Guid _id = Id.New(time);
     private readonly ActiveRuns _active = new();
+    private readonly Trouble _reclaiming = new("Runs of an earlier life are taken back", time, logger);
+    private readonly Trouble _taking = new("Runs are taken from the queue", time, logger);
+    private readonly Trouble _renewing = new("Leases of runs are renewed", time, logger);
+    private readonly Trouble _giving = new("Runs are given back to the queue", time, logger);
     private readonly Channel<bool> _look = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,10 +35,10 @@ internal sealed partial class Worker(
         var others = Task.WhenAll(ListenAsync(stoppingToken), RenewAsync(stoppingToken));
         try
         {
-            await TryAsync(() => jobs.ReclaimAsync(options.Node, _id, time.GetUtcNow(), stoppingToken), stoppingToken);
+            await TryAsync(_reclaiming, () => jobs.ReclaimAsync(options.Node, _id, time.GetUtcNow(), stoppingToken), stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
-                var took = await TryAsync(() => TakeAsync(stoppingToken), stoppingToken);
+                var took = await TryAsync(_taking, () => TakeAsync(stoppingToken), stoppingToken);
                 if (took == 0 || _active.Count >= options.Concurrency)
                 {
                     await _look.Reader.ReadAsync(stoppingToken);
@@ -124,7 +128,7 @@ internal sealed partial class Worker(
 
     /// <summary>Frees the job a moment from now; one whose lease was lost, or that is over, is left alone by its fence.</summary>
     private Task<int> GiveBackAsync(JobStore.Lease lease) =>
-        TryAsync(() => jobs.ReleaseAsync(lease, time.GetUtcNow() + options.FirstBackoff, CancellationToken.None), CancellationToken.None);
+        TryAsync(_giving, () => jobs.ReleaseAsync(lease, time.GetUtcNow() + options.FirstBackoff, CancellationToken.None), CancellationToken.None);
 
     private async Task ListenAsync(CancellationToken stoppingToken)
     {
@@ -154,7 +158,7 @@ internal sealed partial class Worker(
                 var held = _active.Leases;
                 if (held.Count > 0)
                 {
-                    await TryAsync(() => RenewAsync(held, stoppingToken), stoppingToken);
+                    await TryAsync(_renewing, () => RenewAsync(held, stoppingToken), stoppingToken);
                 }
             }
         }
@@ -172,15 +176,21 @@ internal sealed partial class Worker(
     }
 
     /// <summary>The queue outlives the database's absence: what fails now is tried at the next look.</summary>
-    private async Task<int> TryAsync(Func<Task<int>> work, CancellationToken stoppingToken)
+    private async Task<int> TryAsync(Trouble trouble, Func<Task<int>> work, CancellationToken stoppingToken)
     {
         try
         {
-            return await work();
+            var count = await work();
+            trouble.Over();
+            return count;
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            LogQueueAway(exception);
+            if (trouble.IsNews(exception))
+            {
+                LogQueueAway(exception);
+            }
+
             return 0;
         }
     }

@@ -1,5 +1,6 @@
 using Lanekeeper.Permissions.Authenticating;
 using Lanekeeper.Permissions.Storing;
+using Lanekeeper.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,8 @@ internal sealed partial class ForgetSweep(
 
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(1);
+
+    private readonly Trouble _trouble = new("What is long over is forgotten", time, logger);
 
     /// <returns>How many rows were forgotten.</returns>
     public async Task<int> ForgetAsync(CancellationToken cancellationToken)
@@ -41,10 +44,14 @@ internal sealed partial class ForgetSweep(
         try
         {
             LogForgotten(await ForgetAsync(cancellationToken));
+            _trouble.Over();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogFailed(failure);
+            if (_trouble.IsNews(failure))
+            {
+                LogFailed(failure);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class OutboxDispatcher(
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, IOutboxHandler> _handlers = handlers.ToDictionary(handler => handler.Topic, StringComparer.Ordinal);
+    private readonly Trouble _trouble = new("The outbox is emptied", time, logger);
     private readonly string[] _topics = [.. handlers.Select(handler => handler.Topic)];
 
     /// <summary>Handles one record, or puts it off when its handler fails.</summary>
@@ -53,10 +54,15 @@ internal sealed partial class OutboxDispatcher(
                 while (await DispatchOneAsync(stoppingToken))
                 {
                 }
+
+                _trouble.Over();
             }
             catch (Exception away) when (!stoppingToken.IsCancellationRequested)
             {
-                LogAway(away);
+                if (_trouble.IsNews(away))
+                {
+                    LogAway(away);
+                }
             }
 
             await wakeups.WaitAsync(Outbox.Channel, Poll, stoppingToken);

@@ -18,9 +18,11 @@ internal sealed partial class WakeupRelay(Database database, Wakeups wakeups, Ti
 
     // Our own news come back to us as well, and we have heard them.
     private readonly string _sender = Id.New(time).ToString("N");
+    private readonly Trouble _telling = new("News are told to other processes", time, logger);
+    private readonly Trouble _listening = new("News from other processes are heard", time, logger);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(KeepAsync(TellAsync, stoppingToken), KeepAsync(ListenAsync, stoppingToken));
+        Task.WhenAll(KeepAsync(TellAsync, _telling, stoppingToken), KeepAsync(ListenAsync, _listening, stoppingToken));
 
     private async Task TellAsync(CancellationToken stopping)
     {
@@ -35,6 +37,7 @@ internal sealed partial class WakeupRelay(Database database, Wakeups wakeups, Ti
             if (channels.Length > 0)
             {
                 await database.QueryAsync<object>(Tell, new { sender = _sender, channels }, stopping);
+                _telling.Over();
                 await Task.Delay(Throttle, time, stopping);
             }
         }
@@ -49,6 +52,7 @@ internal sealed partial class WakeupRelay(Database database, Wakeups wakeups, Ti
             await listen.ExecuteNonQueryAsync(stopping);
         }
 
+        _listening.Over();
         wakeups.WakeAll();
         while (true)
         {
@@ -70,7 +74,7 @@ internal sealed partial class WakeupRelay(Database database, Wakeups wakeups, Ti
         }
     }
 
-    private async Task KeepAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
+    private async Task KeepAsync(Func<CancellationToken, Task> work, Trouble trouble, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
@@ -80,12 +84,16 @@ internal sealed partial class WakeupRelay(Database database, Wakeups wakeups, Ti
             }
             catch (Exception lost) when (!stopping.IsCancellationRequested)
             {
-                LogLost(lost.Message);
+                if (trouble.IsNews(lost))
+                {
+                    LogLost(lost);
+                }
+
                 await Task.Delay(Pause, time, stopping);
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "News from other processes cannot be heard for the moment: {Reason} Workers look by themselves meanwhile.")]
-    private partial void LogLost(string reason);
+    [LoggerMessage(LogLevel.Warning, "News cannot go between processes for the moment. Workers look by themselves meanwhile.")]
+    private partial void LogLost(Exception exception);
 }
