@@ -14,7 +14,7 @@ public sealed record ProblemWire(string Type, string Title, int Status, string D
         $"urn:lanekeeper:problem:{problem.Code}",
         problem.Kind.ToString(),
         StatusOf(problem.Kind),
-        problem.Message,
+        problem.Tell(),
         problem.Code,
         problem.Details.Count > 0 ? problem.Details : null);
 

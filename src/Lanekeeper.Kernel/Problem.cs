@@ -9,6 +9,9 @@ public sealed record Problem(ProblemKind Kind, string Code, string Message)
     /// <summary>How long to wait before trying again, where the one who refused said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What is true only now, <c>Try again in 30 s.</c>: for whoever asked. It is not kept where the problem is, to be read later.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>The member of the request that is at fault, as its path, where it is one.</summary>
     public string? Field { get; init; }
 
@@ -17,6 +20,9 @@ public sealed record Problem(ProblemKind Kind, string Code, string Message)
 
     /// <summary>Whether the same request may succeed later. Only such problems are ever retried.</summary>
     public bool IsTransient => Kind is ProblemKind.Upstream or ProblemKind.Exhausted;
+
+    /// <summary>The message as whoever asked is told it now.</summary>
+    public string Tell() => Advice is null ? Message : $"{Message} {Advice}";
 }
 
 /// <summary>What sort of stop a <see cref="Problem"/> is.</summary>

@@ -89,7 +89,11 @@ public static class LedgerProblems
         };
 
     public static Problem TooManyRequests(string meter, int perMinute, TimeSpan wait) =>
-        new(ProblemKind.Exhausted, "limits.requests", $"{Owner(meter)} may make {perMinute} requests a minute, and has. The next may go in {Math.Ceiling(wait.TotalSeconds):0} s; the limit stands in lanekeeper.yaml.") { RetryAfter = wait };
+        new(ProblemKind.Exhausted, "limits.requests", $"{Owner(meter)} may make {perMinute} requests a minute, and has; the limit stands in lanekeeper.yaml.")
+        {
+            Advice = $"The next may go in {Math.Ceiling(wait.TotalSeconds):0} s.",
+            RetryAfter = wait,
+        };
 
     public static Problem TooManyTokens(string meter, long perMinute, TimeSpan wait) =>
         new(ProblemKind.Exhausted, "limits.tokens", $"{Owner(meter)} may take {perMinute} tokens a minute, and this call would take more.") { RetryAfter = wait };

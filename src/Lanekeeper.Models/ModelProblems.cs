@@ -22,8 +22,9 @@ public static class ModelProblems
         new(ProblemKind.Upstream, "models.silent", $"{model} is silent: {why ?? "nothing came for too long"}.");
 
     public static Problem BreakerOpen(string model, TimeSpan left) =>
-        new(ProblemKind.Upstream, "models.breaker-open", $"{model} failed again and again just now, so it is not asked for a while. Try again in {Math.Ceiling(left.TotalSeconds):0} s.")
+        new(ProblemKind.Upstream, "models.breaker-open", $"{model} failed again and again just now, so it is not asked for a while.")
         {
+            Advice = $"Try again in {Math.Ceiling(left.TotalSeconds):0} s.",
             RetryAfter = left,
         };
 

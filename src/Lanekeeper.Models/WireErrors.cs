@@ -77,7 +77,7 @@ public static class WireErrors
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static string Words(Problem problem) => problem.Details.Count == 0 ? problem.Message : $"{problem.Message} {string.Join("; ", problem.Details)}";
+    private static string Words(Problem problem) => problem.Details.Count == 0 ? problem.Tell() : $"{problem.Tell()} {string.Join("; ", problem.Details)}";
 
     private static string OpenAiType(Problem problem) => problem.Kind switch
     {

@@ -20,6 +20,7 @@ public sealed class HoldTests(LedgerFixture room) : IClassFixture<LedgerFixture>
         room.Time.Advance(refused.RetryAfter!.Value);
 
         (refused.Code, refused.RetryAfter).ShouldBe(("limits.requests", TimeSpan.FromSeconds(30)));
+        (refused.Message.Contains("30 s", StringComparison.Ordinal), refused.Advice).ShouldBe((false, "The next may go in 30 s."));
         (await OpenAsync(limits)).Problem.ShouldBeNull();
         (await OpenAsync(limits)).Problem!.Code.ShouldBe("limits.requests");
     }

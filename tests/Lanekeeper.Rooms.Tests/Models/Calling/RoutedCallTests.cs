@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lanekeeper.Models;
 using Lanekeeper.Project;
 
@@ -114,6 +115,25 @@ public sealed class RoutedCallTests(ModelsFixture room) : IClassFixture<ModelsFi
         room.Server.Attempts.Count(attempt => attempt.Model == "fault-503@down-3").ShouldBeLessThanOrEqualTo(4);
         var problem = (await models.CallAsync(call, Token)).Problem!;
         (problem.Code, problem.RetryAfter is not null).ShouldBe(("models.breaker-open", true));
+    }
+
+    [Fact]
+    public async Task When_to_ask_again_is_told_to_who_asked_and_is_no_part_of_what_is_kept()
+    {
+        var (models, call) = (room.With(), Call("breaker-words", Named("down-4", "503")));
+        for (var i = 0; i < 10; i++)
+        {
+            await models.CallAsync(call, Token);
+        }
+
+        var problem = (await models.CallAsync(call, Token)).Problem!;
+        problem.Code.ShouldBe("models.breaker-open");
+        problem.Message.ShouldEndWith("so it is not asked for a while.");
+        problem.Tell().ShouldMatch(@"for a while\. Try again in [0-9]+ s\.$");
+        foreach (var kind in new[] { WireKind.ChatCompletions, WireKind.Messages })
+        {
+            JsonElement.Parse(WireErrors.Body(kind, problem, null)).GetProperty("error").GetProperty("message").GetString().ShouldBe(problem.Tell());
+        }
     }
 
     [Fact]
