@@ -1,4 +1,5 @@
 using Lanekeeper.Ledger;
+using Lanekeeper.Models;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Web.Controls;
 
@@ -31,6 +32,9 @@ public static class RunWords
         _ => Controls.Tone.Neutral,
     };
 
+    /// <summary>How a run ended; where that is what its state says already, why.</summary>
+    public static string? Outcome(Run run) => run.Problem is { } problem && (run.Outcome is null || run.Outcome == Word(run.State)) ? Why(problem.Code) : run.Outcome;
+
     public static string Word(StepState state) => state.ToString().ToLowerInvariant();
 
     public static Tone Tone(StepState state) => state switch
@@ -54,6 +58,26 @@ public static class RunWords
         CallState.Cancelled => Controls.Tone.Neutral,
         CallState.Unknown => Controls.Tone.Warn,
         _ => Controls.Tone.Bad,
+    };
+
+    private static string Why(string code) => code switch
+    {
+        "runs.deadline" => "out of time",
+        "runs.step-crashed" => "unexpected error",
+        "runs.condition-failed" => "condition could not be decided",
+        "runs.approval-missing" => "its card is gone",
+        "runs.unstorable-result" => "result cannot be stored",
+        "tools.unreachable" => "tool not reachable",
+        "tools.busy" or "tools.outbox-busy" => "tool busy",
+        "tools.refused" => "refused by the tool",
+        "tools.invalid-arguments" => "arguments do not fit the tool",
+        "tools.no-outcome" or "tools.outbox-unsure" => "outcome not known",
+        "models.missing-key" => "key missing",
+        "limits.concurrent" or "limits.requests" or "limits.tokens" or "limits.larger-than-limit" => "over a limit",
+        "limits.usd-per-day" or "limits.usd-per-month" => "over a budget",
+        "limits.unpriced" => "price not known",
+        "ledger.unavailable" => "database away",
+        _ => FailureWords.Of(code),
     };
 
     public static string Word(ActionState? state) => state is { } ended ? ended.ToString().ToLowerInvariant() : "not executed";

@@ -1,4 +1,5 @@
 using Lanekeeper.Browser.Tests.Harness;
+using Lanekeeper.Ledger;
 using Lanekeeper.Orchestration;
 using Microsoft.Playwright;
 
@@ -45,6 +46,30 @@ public sealed class RunFlowTests(Chromium chromium, Site site) : IClassFixture<S
         (await visitor.Page.Locator(".filled-view").CountAsync()).ShouldBe(0);
         (await visitor.Page.GetByText("are shown to reviewers").CountAsync()).ShouldBe(1);
         (await visitor.Page.Locator(".run-actions").CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_list_says_why_a_run_failed()
+    {
+        await using var visitor = await chromium.SignInAsync(site, Role.Viewer);
+
+        await visitor.GoAsync($"{WebPaths.Runs}?workflow={SiteProject.Away}");
+
+        (await visitor.Page.Locator("tbody tr").First.Locator("td").Nth(1).TextContentAsync()).ShouldBe("not reachable");
+    }
+
+    [Fact]
+    public async Task On_a_phone_no_table_of_calls_and_failures_is_wider_than_the_screen()
+    {
+        var call = Site.Must(await site.Client.GetAsync<Page<CallRow>>($"{ApiPaths.Calls}?workflow={SiteProject.Away}&limit=1", Stop)).Items[0];
+        await using var visitor = await chromium.SignInAsync(site, Role.Operator, Screen.Phone);
+        foreach (var path in new[] { WebPaths.Call(call.Id), WebPaths.RunStep(call.RunId!.Value, call.StepId!), WebPaths.Today })
+        {
+            await visitor.GoAsync(path);
+            var tables = visitor.Page.Locator(".data-table-region:visible");
+            (await tables.CountAsync()).ShouldBeGreaterThan(0);
+            (await tables.EvaluateAllAsync<bool>("tables => tables.every(one => one.scrollWidth <= one.clientWidth)")).ShouldBeTrue(path);
+        }
     }
 
     [Fact]
