@@ -21,6 +21,15 @@ function refresh() {
 setInterval(() => { if (!document.hidden) refresh(); }, 15_000);
 document.addEventListener('visibilitychange', refresh);
 
-for (const part of document.querySelectorAll('[data-script]')) {
-  import(`./${part.dataset.script}.js`).then(module => module.start(part));
+// What a script puts on the page later has scripts of its own.
+const awake = new WeakSet();
+
+export function wake() {
+  for (const part of document.querySelectorAll('[data-script]')) {
+    if (awake.has(part)) continue;
+    awake.add(part);
+    import(`./${part.dataset.script}.js`).then(module => module.start(part));
+  }
 }
+
+wake();

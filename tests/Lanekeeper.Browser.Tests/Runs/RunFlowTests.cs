@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
 using Lanekeeper.Browser.Tests.Harness;
 using Lanekeeper.Ledger;
 using Lanekeeper.Orchestration;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Lanekeeper.Browser.Tests.Runs;
 
@@ -59,6 +61,48 @@ public sealed class RunFlowTests(Chromium chromium, Site site) : IClassFixture<S
     }
 
     [Fact]
+    public async Task The_page_of_a_run_follows_it_and_leaves_alone_what_somebody_has_opened()
+    {
+        var run = await site.AskAsync("Where is the white kettle?", Stop);
+        await using var visitor = await chromium.SignInAsync(site, Role.Reviewer);
+        await visitor.Page.Clock.InstallAsync();
+        await visitor.GoAsync(WebPaths.Run(run.Id));
+        await visitor.Page.GetByText("Input", new() { Exact = true }).ClickAsync();
+
+        await CancelAsync(run, site);
+        await visitor.Page.Clock.FastForwardAsync(10_000);
+
+        await Expect(visitor.Page.Locator(".run-head .tag").First).ToHaveTextAsync("cancelled");
+        await Expect(visitor.Page.Locator("#live")).ToHaveTextAsync("The run is cancelled.");
+        await Expect(visitor.Page.Locator(".run-page-whole > .disclosure")).ToHaveAttributeAsync("open", "");
+        await Expect(visitor.Page.Locator(".run-page")).Not.ToHaveAttributeAsync("data-every", new Regex(".*"));
+        visitor.Page.Url.ShouldEndWith(WebPaths.Run(run.Id));
+        await visitor.JudgeAsync();
+    }
+
+    [Fact]
+    public async Task The_page_of_a_run_stands_still_while_somebody_writes_why_they_cancel_it()
+    {
+        var run = await site.AskAsync("Where is the grey kettle?", Stop);
+        await using var visitor = await chromium.SignInAsync(site, Role.Operator);
+        await visitor.GoAsync(WebPaths.Run(run.Id));
+        await visitor.Page.GetByText("Cancel", new() { Exact = true }).ClickAsync();
+        await visitor.Page.GetByLabel("Why, for those").FillAsync("answered by pho");
+        var asked = 0;
+        visitor.Page.Request += (_, _) => asked++;
+
+        await CancelAsync(run, site);
+        await LookAsync(visitor);
+
+        asked.ShouldBe(0);
+        await Expect(visitor.Page.GetByLabel("Why, for those")).ToHaveValueAsync("answered by pho");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Page.GetByText("Cancel", new() { Exact = true }).ClickAsync();
+        await LookAsync(visitor);
+        await Expect(visitor.Page.Locator(".run-actions")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task On_a_phone_no_table_of_calls_and_failures_is_wider_than_the_screen()
     {
         var call = Site.Must(await site.Client.GetAsync<Page<CallRow>>($"{ApiPaths.Calls}?workflow={SiteProject.Away}&limit=1", Stop)).Items[0];
@@ -84,4 +128,9 @@ public sealed class RunFlowTests(Chromium chromium, Site site) : IClassFixture<S
 
         await Patiently.AskAsync(() => visitor.Page.EvaluateAsync<string>("navigator.clipboard.readText()"), copied => copied == run.Id.ToString(), Stop);
     }
+
+    private static async Task CancelAsync(Run run, Site site) => Site.Must(await site.Client.PostAsync<Run>(ApiPaths.CancelRun(run.Id), new { }, Stop));
+
+    // As when somebody comes back to the tab; the page would look by itself a few seconds later.
+    private static async Task LookAsync(Visitor visitor) => await visitor.Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
 }
