@@ -9,6 +9,7 @@ using Lanekeeper.Bench.Web;
 Dictionary<string, Benchmark> benchmarks = new(StringComparer.Ordinal)
 {
     ["baseline"] = new("accuracy, calibration and speed of the built-in model beside TF-IDF nearest neighbours", BaselineBench.RunAsync),
+    ["bodies"] = new("requests of 100,000 tokens: time added beside nginx and the provider itself, memory they take", BodiesBench.RunAsync),
     ["drain"] = new("runs per second of retrieve, model and tool, durably, beside bare journal inserts", DrainBench.RunAsync),
     ["kills"] = new("100 kills of the gateway under 200 calls a second: answers against rows, requests against intents", KillBench.RunAsync),
     ["outage"] = new("30 s without PostgreSQL under 200 calls a second: answers against rows", OutageBench.RunAsync),

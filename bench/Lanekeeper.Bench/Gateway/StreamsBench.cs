@@ -9,6 +9,7 @@ internal static class StreamsBench
     private const int Tokens = 64;
     private const int Few = 50;
     private const int WarmUps = 6;
+    private const int Rounds = 5;
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
@@ -34,33 +35,41 @@ internal static class StreamsBench
             }
         }
 
-        var first = new Dictionary<string, StreamFigures>();
+        // They take turns, so that what else the machine is busy with meets them all.
+        var firsts = peers.ToDictionary(peer => peer.Name, _ => new List<double>());
+        for (var i = 0; i < Rounds; i++)
+        {
+            foreach (var peer in peers)
+            {
+                firsts[peer.Name].Add((await StreamLoad.RunAsync(peer.Address, peer.Key, Few, Pace)).FirstTokenP50);
+            }
+        }
+
         var all = new Dictionary<string, (StreamFigures Figures, double CpuMicroseconds)>();
         foreach (var peer in peers)
         {
-            first[peer.Name] = await StreamLoad.RunAsync(peer.Address, peer.Key, Few, Pace);
             var before = peer.Cpu();
             var figures = await StreamLoad.RunAsync(peer.Address, peer.Key, many, Pace);
             all[peer.Name] = (figures, (peer.Cpu() - before).TotalMicroseconds / (many * Tokens));
         }
 
         lanekeeper.Refresh();
-        return Print(many, first, all, lanekeeper.WorkingSet64 / (1024 * 1024));
+        return Print(many, firsts.ToDictionary(each => each.Key, each => each.Value.Order().ElementAt(Rounds / 2)), all, lanekeeper.WorkingSet64 / (1024 * 1024));
     }
 
     private static int Print(
-        int many, Dictionary<string, StreamFigures> first, Dictionary<string, (StreamFigures Figures, double CpuMicroseconds)> all, long memory)
+        int many, Dictionary<string, double> first, Dictionary<string, (StreamFigures Figures, double CpuMicroseconds)> all, long memory)
     {
-        Console.WriteLine($"{"",-12}{"first token p50 ms",20}{"cpu us/token",14}{"late p50 ms",13}{"late p99 ms",13}{"failed",8}   first token at {Few} streams, the rest at {many} of {Tokens} tokens, one every {Pace.TotalMilliseconds} ms");
+        Console.WriteLine($"{"",-12}{"first token p50 ms",20}{"cpu us/token",14}{"late p50 ms",13}{"late p99 ms",13}{"failed",8}   first token at {Few} streams, the middle of {Rounds} rounds; the rest at {many} of {Tokens} tokens, one every {Pace.TotalMilliseconds} ms");
         foreach (var (name, (figures, cpu)) in all)
         {
-            Console.WriteLine($"{name,-12}{first[name].FirstTokenP50,20:0.00}{cpu,14:0.0}{figures.LateP50,13:0.00}{figures.LateP99,13:0.00}{figures.Failed,8}");
+            Console.WriteLine($"{name,-12}{first[name],20:0.00}{cpu,14:0.0}{figures.LateP50,13:0.00}{figures.LateP99,13:0.00}{figures.Failed,8}");
         }
 
-        var added = first["lanekeeper"].FirstTokenP50 - first["direct"].FirstTokenP50;
+        var added = first["lanekeeper"] - first["direct"];
         var ratio = all["lanekeeper"].CpuMicroseconds / all["nginx"].CpuMicroseconds;
         Console.WriteLine(
-            $"added to the first token p50 {added:0.00} ms (target 1), nginx {first["nginx"].FirstTokenP50 - first["direct"].FirstTokenP50:0.00}; "
+            $"added to the first token p50 {added:0.00} ms (target 1), nginx {first["nginx"] - first["direct"]:0.00}; "
             + $"added delay p99 {all["lanekeeper"].Figures.LateP99 - all["direct"].Figures.LateP99:0.00} ms, nginx {all["nginx"].Figures.LateP99 - all["direct"].Figures.LateP99:0.00}; "
             + $"cpu {ratio:0.0}x nginx (target 4); memory {memory} MB (target 250)");
         return added <= 1 && ratio <= 4 && memory <= 250 && all.Values.All(each => each.Figures.Failed == 0) ? 0 : 1;
