@@ -266,6 +266,7 @@ internal sealed partial class RelayPipeline(
             return new Sent { Problem = problem ?? ModelProblems.Redirected(request.Model, status) };
         }
 
+        status = HiddenErrors.StatusOf(request, facts, status);
         var isFinal = problem is not null && (problem.IsTransient || status >= 400);
         return new Sent
         {
@@ -285,7 +286,7 @@ internal sealed partial class RelayPipeline(
     {
         var request = exchange.Request;
         return !request.IsTranslated ? body
-            : status is >= 200 and < 300 && facts.Failure is null or FailureKind.Refused or FailureKind.Filtered ? Translation.Answer(exchange.Asked, request.Spoken, body)
+            : status is >= 200 and < 300 && (facts.Failure is null || !HiddenErrors.IsOne(facts)) ? Translation.Answer(exchange.Asked, request.Spoken, body)
             : Translation.Error(request.Kind, facts.Failure ?? FailureKind.ServerError, body, facts.FailureWords ?? $"The provider answered with status {status}.", exchange.ProviderRequestId);
     }
 
