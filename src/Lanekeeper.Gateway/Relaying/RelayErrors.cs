@@ -57,6 +57,7 @@ internal static class RelayErrors
     private static int StatusOf(Problem problem) => problem.Code switch
     {
         "relay.too-large" => StatusCodes.Status413PayloadTooLarge,
+        "relay.too-slow" => StatusCodes.Status408RequestTimeout,
         "models.redirected" => StatusCodes.Status502BadGateway,
         "models.deadline" or "models.silent" => StatusCodes.Status504GatewayTimeout,
         _ when problem.Kind == ProblemKind.Exhausted && problem.Code.StartsWith("limits.", StringComparison.Ordinal) => StatusCodes.Status429TooManyRequests,

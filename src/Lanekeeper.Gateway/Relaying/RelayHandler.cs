@@ -32,7 +32,7 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
         }
         catch (BadHttpRequestException unreadable) when (!context.Response.HasStarted)
         {
-            await RelayErrors.WriteAsync(context, kind, new(ProblemKind.Invalid, "relay.bad-request", unreadable.Message));
+            await RelayErrors.WriteAsync(context, kind, unreadable.StatusCode == StatusCodes.Status408RequestTimeout ? TooSlow() : new(ProblemKind.Invalid, "relay.bad-request", unreadable.Message));
         }
         catch (Exception exception) when (!context.Response.HasStarted && readiness.Explain(exception) is { } known)
         {
@@ -114,7 +114,7 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
 
     private static async Task<Result<byte[]>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!StringValues.IsNullOrEmpty(request.Headers.ContentEncoding))
+        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
             return new Problem(ProblemKind.Invalid, "relay.encoded", "The request's body is compressed, which is not taken here. Send it as it is.");
         }
@@ -143,6 +143,8 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
 
         return grown.WrittenSpan.ToArray();
     }
+
+    private static Problem TooSlow() => new(ProblemKind.Upstream, "relay.too-slow", "The request's body came too slowly, and was not waited for. Send it again.");
 
     private static Problem TooLarge() => new(ProblemKind.Invalid, "relay.too-large", $"The request's body is larger than {LargestBody / (1024 * 1024)} MB, which is the most that is taken.");
 

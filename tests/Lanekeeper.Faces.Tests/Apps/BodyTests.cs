@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Lanekeeper.Faces.Tests.Apps;
+
+/// <summary>Bodies that come in ways that are not the usual one.</summary>
+public sealed class BodyTests(AppDesk desk) : IClassFixture<AppDesk>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/v1/chat/completions", "server_error")]
+    [InlineData("/anthropic/v1/messages", "timeout_error")]
+    public async Task A_body_that_comes_too_slowly_is_a_408_that_an_SDK_sends_again(string path, string type)
+    {
+        var key = await desk.MakeKeyAsync("slow", Stop);
+        using var line = new TcpClient();
+        await line.ConnectAsync(desk.Url.Host, desk.Url.Port, Stop);
+        await using var stream = line.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nContent-Length: 100\r\n\r\n{{\"model"), Stop);
+
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync(Stop);
+
+        answer.ShouldStartWith("HTTP/1.1 408 ");
+        answer.ShouldNotContain("x-should-retry");
+        var body = JsonElement.Parse(answer[answer.IndexOf("\r\n\r\n", StringComparison.Ordinal)..]).GetProperty("error");
+        body.GetProperty("type").GetString().ShouldBe(type);
+        body.GetProperty("message").GetString()!.ShouldNotContain("MinRequestBodyDataRate");
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_is_named_so_as_Anthropic_does()
+    {
+        using var http = desk.Http(await desk.MakeKeyAsync("large", Stop));
+
+        using var answer = await http.PostAsync("/anthropic/v1/messages", new ByteArrayContent(new byte[(32 * 1024 * 1024) + 1]), Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("error").GetProperty("type").GetString().ShouldBe("request_too_large");
+    }
+
+    [Theory]
+    [InlineData("identity", HttpStatusCode.OK)]
+    [InlineData("Identity", HttpStatusCode.OK)]
+    [InlineData("gzip", HttpStatusCode.BadRequest)]
+    [InlineData("identity, gzip", HttpStatusCode.BadRequest)]
+    public async Task A_body_that_says_that_it_is_not_compressed_is_taken(string encoding, HttpStatusCode status)
+    {
+        using var http = desk.Http(await desk.MakeKeyAsync("plain", Stop));
+        using var body = JsonContent.Create(new { model = AppDesk.Chat, messages = new[] { new { role = "user", content = "How are you?" } } });
+        body.Headers.TryAddWithoutValidation("content-encoding", encoding);
+
+        using var answer = await http.PostAsync("/v1/chat/completions", body, Stop);
+
+        answer.StatusCode.ShouldBe(status);
+    }
+}
