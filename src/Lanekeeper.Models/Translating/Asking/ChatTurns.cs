@@ -16,6 +16,7 @@ internal sealed class ChatTurns(Utf8JsonWriter writer, Refusals refusals)
             return;
         }
 
+        CheckEnd(all);
         writer.WriteStartArray("messages");
         if (system is not null)
         {
@@ -44,6 +45,18 @@ internal sealed class ChatTurns(Utf8JsonWriter writer, Refusals refusals)
         }
 
         writer.WriteEndArray();
+    }
+
+    // Anthropic's answer goes on from there; here it would begin anew, and what an app puts before it would stand there twice.
+    private void CheckEnd(JsonElement messages)
+    {
+        var last = messages.Items().LastOrDefault();
+        var content = last.Get("content");
+        var end = content is { ValueKind: JsonValueKind.Array } blocks ? blocks.Items().LastOrDefault().Get("text") : content;
+        if (last.Get("role").Text() == "assistant" && end is { } words && words.IsWords())
+        {
+            refusals.Add($"messages[{messages.GetArrayLength() - 1}].role", "There an answer does not go on from words that are put before it. End with what the user says, or name a model of the provider whose format you speak.");
+        }
     }
 
     // One text or a list of blocks, and of each what it has to say.

@@ -86,7 +86,7 @@ public sealed class RequestTranslationTests
           {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":""},{"type":"text","text":"Looking."},{"type":"tool_use","id":"t1","name":"look","input":{"id": "é"}},{"type":"tool_use","id":"t2","name":"look","input":{}}]},
           {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"no \"such\"","is_error":true},
             {"type":"tool_result","tool_use_id":"t2","content":[{"type":"text","text":"two"},{"type":"image","source":{"type":"url","url":"https://x.test/b.png"}}]},{"type":"text","text":"And?"}]},
-          {"role":"assistant","content":"So"}]}
+          {"role":"assistant","content":"So"},{"role":"user","content":"On"}]}
         """,
         """
         {"model":"gpt-5-2025-08-07","max_completion_tokens":77,"temperature":1,"stop":["END"],"user":"u-1",
@@ -100,7 +100,7 @@ public sealed class RequestTranslationTests
           {"role":"tool","tool_call_id":"t1","content":"Error: no \"such\""},
           {"role":"tool","tool_call_id":"t2","content":"two"},
           {"role":"user","content":[{"type":"text","text":"Image in the result of tool call t2:"},{"type":"image_url","image_url":{"url":"https://x.test/b.png"}},{"type":"text","text":"And?"}]},
-          {"role":"assistant","content":"So"}]}
+          {"role":"assistant","content":"So"},{"role":"user","content":"On"}]}
         """);
 
     [Theory]
@@ -205,6 +205,8 @@ public sealed class RequestTranslationTests
     [InlineData("\"tools\":[{\"name\":\"f\",\"input_schema\":SCHEMA,\"strict\":\"yes\"}]", "tools[0].strict")]
     [InlineData("\"tool_choice\":{\"type\":\"any\",\"disable_parallel_tool_use\":1}", "tool_choice.disable_parallel_tool_use")]
     [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"a\",\"is_error\":\"yes\"}]}]", "messages[0].content[0].is_error")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"{\"}]", "messages[1].role")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"{\"}]}]", "messages[1].role")]
     public void What_of_messages_cannot_be_carried_is_named(string field, string named) => IsNamed(WireKind.Messages, field, "messages", named);
 
     [Theory]
@@ -297,7 +299,7 @@ public sealed class RequestTranslationTests
     public void A_hundred_thousand_tokens_take_no_more_than_three_times_their_bytes()
     {
         var text = string.Concat(Enumerable.Repeat("word, and \\\"more\\\" of it\\n", 20_000));
-        var turns = string.Join(',', Enumerable.Range(0, 500).Select(i => $$"""{"role":"{{(i % 2 == 0 ? "user" : "assistant")}}","content":"{{text[..1000]}}"}"""));
+        var turns = string.Join(',', Enumerable.Range(0, 501).Select(i => $$"""{"role":"{{(i % 2 == 0 ? "user" : "assistant")}}","content":"{{text[..1000]}}"}"""));
         foreach (var (app, body) in new[]
         {
             (WireKind.ChatCompletions, $$"""{"model":"m","messages":[{"role":"user","content":"{{text}}"}]}"""),
