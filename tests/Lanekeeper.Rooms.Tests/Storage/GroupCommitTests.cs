@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lanekeeper.Storage;
 using Lanekeeper.Testing;
 
@@ -115,6 +116,58 @@ public sealed class GroupCommitTests : IDisposable
         late.Problem!.Code.ShouldBe("storage.stopping");
         (await Task.WhenAll(accepted)).Length.ShouldBe(50);
         _batches.SelectMany(batch => batch).ShouldBe(Enumerable.Range(0, 50));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_room_while_it_closes_is_refused_at_once_and_what_was_taken_is_written()
+    {
+        var group = Make(WriteGatedAsync, capacity: 1);
+        var taken = new[] { group.AddAsync(0, Token), group.AddAsync(1, Token) };
+        var waiting = new[] { group.AddAsync(2, Token), group.AddAsync(3, Token) };
+
+        var stopped = group.DisposeAsync().AsTask();
+        var refused = await Task.WhenAll(waiting);
+        _open.Release(100);
+        await stopped;
+
+        refused.Select(result => result.Problem?.Code).ShouldBe(["storage.stopping", "storage.stopping"]);
+        (await Task.WhenAll(taken)).Select(result => result.Value).ShouldBe(["0 written", "1 written"]);
+        _batches.ShouldBe([[0], [1]]);
+    }
+
+    [Fact]
+    public async Task What_comes_in_the_very_moment_of_closing_is_written_or_refused_and_nobody_waits_for_ever()
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            var written = new ConcurrentQueue<int>();
+            var group = Make(
+                async (items, _) =>
+                {
+                    await Task.Yield();
+                    items.ToList().ForEach(written.Enqueue);
+                    return [.. items.Select(item => $"{item} written")];
+                },
+                capacity: 2);
+            using var start = new Barrier(5);
+            var callers = Enumerable.Range(0, 4).Select(caller => Task.Factory.StartNew(
+                async () =>
+                {
+                    start.SignalAndWait(Token);
+                    return await Task.WhenAll(Enumerable.Range(caller * 10, 10).Select(async item => (Item: item, Result: await group.AddAsync(item, Token))));
+                },
+                Token,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default).Unwrap()).ToList();
+            start.SignalAndWait(Token);
+            await group.DisposeAsync();
+            var writtenByThen = written.Order().ToList();
+
+            var told = (await Task.WhenAll(callers).WaitAsync(TimeSpan.FromSeconds(20), Token)).SelectMany(each => each).ToList();
+
+            told.Where(each => each.Result.Problem is not null).ShouldAllBe(each => each.Result.Problem!.Code == "storage.stopping");
+            told.Where(each => each.Result.Problem is null).Select(each => each.Item).Order().ShouldBe(writtenByThen);
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Lanekeeper.Models;
 using Lanekeeper.Permissions;
@@ -120,6 +121,37 @@ public sealed class CacheTests(RelayFixture room) : IClassFixture<RelayFixture>
         (replayed.CallId, replayed.Text).ShouldBe((hit.CallId, hit.Text));
         replayed.Headers["x-lanekeeper-replayed"].ShouldBe("true");
         (await room.RowsAsync(key.App)).Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("ledger.cache", false)]
+    [InlineData("ledger.cache", true)]
+    [InlineData("ledger.kept_answer", false)]
+    public async Task While_the_cache_stands_still_a_call_is_answered_by_the_provider_and_keeps_nothing(string table, bool stream)
+    {
+        var key = Key($"locked-{table}-{stream}".ToLowerInvariant().Replace('.', '-').Replace('_', '-'));
+        var call = Call(WireKind.ChatCompletions, key, RelayFixture.Body(RelayFixture.OpenAi("ok"), stream));
+        var locked = new TaskCompletionSource();
+        using var free = new SemaphoreSlim(0);
+        var holder = room.Database.InTransactionAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync($"lock table {table} in access exclusive mode", null, Token);
+                locked.SetResult();
+                await free.WaitAsync(Token);
+            },
+            Token);
+        await Task.WhenAny(locked.Task, holder);
+
+        var (begun, standing) = (Stopwatch.GetTimestamp(), await SendAsync(call));
+        var took = Stopwatch.GetElapsedTime(begun);
+        free.Release();
+        await holder;
+        var (after, again) = (await SendAsync(call), await SendAsync(call));
+
+        (standing.Status, standing.Cache, after.Cache, again.Cache).ShouldBe((200, "miss", "miss", "hit"));
+        took.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        (await room.RowsAsync(key.App)).Select(row => row.State).ShouldBe(["answered", "answered", "answered"]);
     }
 
     private static bool IsMoment(string header) => header.Contains("ratelimit", StringComparison.Ordinal);
