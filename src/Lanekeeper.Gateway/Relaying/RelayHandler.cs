@@ -81,6 +81,11 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
             if (answer.IsBroken)
             {
                 LogCut(trace.CallId, key.App);
+                if (HttpProtocol.IsHttp10(context.Request.Protocol))
+                {
+                    // There a body ends where the connection does, so that only a reset tells the one end from the other.
+                    context.Abort();
+                }
 
                 // Thrown past the server, which then sends no end: a body that ends well is a whole answer to SDKs that overlook the error in it.
                 throw new CutStreamException();

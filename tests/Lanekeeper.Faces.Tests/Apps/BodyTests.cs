@@ -3,10 +3,11 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Lanekeeper.FaultProvider;
 
 namespace Lanekeeper.Faces.Tests.Apps;
 
-/// <summary>Bodies that come in ways that are not the usual one.</summary>
+/// <summary>Bodies that come or go in ways that are not the usual one.</summary>
 public sealed class BodyTests(AppDesk desk) : IClassFixture<AppDesk>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -30,6 +31,24 @@ public sealed class BodyTests(AppDesk desk) : IClassFixture<AppDesk>
         var body = JsonElement.Parse(answer[answer.IndexOf("\r\n\r\n", StringComparison.Ordinal)..]).GetProperty("error");
         body.GetProperty("type").GetString().ShouldBe(type);
         body.GetProperty("message").GetString()!.ShouldNotContain("MinRequestBodyDataRate");
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_cut_never_ends_well_for_who_speaks_HTTP_1_0()
+    {
+        const string Words = "Cut it for an old proxy";
+        desk.Provider.Script(new Behaviour { Do = FaultKind.Cut, Contains = Words });
+        var body = $$"""{"model":"{{AppDesk.Chat}}","stream":true,"messages":[{"role":"user","content":"{{Words}}"}]}""";
+        var key = await desk.MakeKeyAsync("old", Stop);
+        using var line = new TcpClient();
+        await line.ConnectAsync(desk.Url.Host, desk.Url.Port, Stop);
+        await using var stream = line.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /v1/chat/completions HTTP/1.0\r\nAuthorization: Bearer {key}\r\nContent-Length: {body.Length}\r\n\r\n{body}"), Stop);
+
+        using var reader = new StreamReader(stream);
+
+        await Should.ThrowAsync<IOException>(async () => await reader.ReadToEndAsync(Stop));
+        (await desk.CallsAsync("old", Stop)).ShouldHaveSingleItem().FailureCode.ShouldBe("models.connection-lost");
     }
 
     [Fact]
