@@ -286,7 +286,7 @@ internal sealed partial class RelayPipeline(
     {
         var request = exchange.Request;
         return !request.IsTranslated ? body
-            : status is >= 200 and < 300 && (facts.Failure is null || !HiddenErrors.IsOne(facts)) ? Translation.Answer(exchange.Asked, request.Spoken, body)
+            : status is >= 200 and < 300 && !HiddenErrors.IsOne(facts) ? Translation.Answer(exchange.Asked, request.Spoken, body)
             : Translation.Error(request.Kind, facts.Failure ?? FailureKind.ServerError, body, facts.FailureWords ?? $"The provider answered with status {status}.", exchange.ProviderRequestId);
     }
 

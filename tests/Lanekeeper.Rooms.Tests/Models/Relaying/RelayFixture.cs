@@ -161,7 +161,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
               - { when: { language: de, consequence: low }, model: small }
               - { when: { task: plan }, model: claude-stands-in }
               - { when: { earlier_failure: true }, model: stands-in }
-        {{string.Join('\n', Failing.Select(fault => $"  to-{fault}: {{ model: r-{fault}, attempts: 1, deadline: 20s, fallback: {{ models: [small, claude-stands-in, stands-in], max_consequence: medium, after: {{(fault == "silence" ? "500ms" : "10s")}} }} }}"))}}
+        {{string.Join('\n', Failing.Select(fault => $"  to-{fault}: {{ model: r-{fault}, attempts: 1, deadline: 20s, fallback: {{ models: [small, claude-stands-in, stands-in], max_consequence: medium, after: {(fault == "silence" ? "500ms" : "10s")} }} }}"))}}
           cheap: { model: r-misfit, attempts: 1, cascade: { then: stands-in } }
           cheap-alone: { model: r-misfit, attempts: 1, cascade: { then: r-503 } }
           claude: { model: r-overloaded, attempts: 2, fallback: { models: [claude-stands-in] } }
