@@ -32,29 +32,13 @@ public sealed partial class DayKeeper<TDays>(TDays days, TimeProvider time, ILog
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await TryAsync(stoppingToken);
+            await _trouble.GuardAsync(async () => LogKept(days.What, await KeepAsync(stoppingToken)), failure => LogFailed(days.What, failure));
             await Task.Delay(Every, time, stoppingToken);
         }
     }
 
     private async Task<DateOnly?> FirstDayAsync(CancellationToken cancellationToken) =>
         await days.FindFirstAsync(cancellationToken) is { } first ? DateOnly.FromDateTime(first.UtcDateTime) : null;
-
-    private async Task TryAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            LogKept(days.What, await KeepAsync(cancellationToken));
-            _trouble.Over();
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            if (_trouble.IsNews(failure))
-            {
-                LogFailed(days.What, failure);
-            }
-        }
-    }
 
     [LoggerMessage(LogLevel.Debug, "The {What} of {Count} days were counted.")]
     private partial void LogKept(string what, int count);

@@ -56,6 +56,25 @@ public sealed partial class Trouble(string what, TimeProvider time, ILogger logg
         }
     }
 
+    /// <summary>One try of the loop, which goes on whatever becomes of it.</summary>
+    /// <param name="work">What is tried.</param>
+    /// <param name="log">Says what went wrong; called where that is news.</param>
+    public async Task GuardAsync(Func<Task> work, Action<Exception> log)
+    {
+        try
+        {
+            await work();
+            Over();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            if (IsNews(failure))
+            {
+                log(failure);
+            }
+        }
+    }
+
     // Where a failure came from is a part of it, but for a database that is away: that is the same wherever it is noticed.
     private static string KeyOf(Exception failure) => DatabaseFailure.IsUnavailable(failure) ? Words(failure) : failure.ToString();
 

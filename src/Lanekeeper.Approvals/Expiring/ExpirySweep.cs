@@ -16,7 +16,7 @@ internal sealed partial class ExpirySweep(ExpireHandler expire, LookingStore loo
     {
         while (true)
         {
-            await SweepAsync(stoppingToken);
+            await _trouble.GuardAsync(() => SweepAsync(stoppingToken), LogFailed);
             await Task.Delay(options.SweepEvery, time, stoppingToken);
         }
     }
@@ -24,19 +24,8 @@ internal sealed partial class ExpirySweep(ExpireHandler expire, LookingStore loo
     // A sweep that fails is told and tried again; late answers are refused meanwhile all the same.
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await expire.RunAsync(cancellationToken);
-            await looking.PruneAsync(time.GetUtcNow() - Gone, cancellationToken);
-            _trouble.Over();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            if (_trouble.IsNews(exception))
-            {
-                LogFailed(exception);
-            }
-        }
+        await expire.RunAsync(cancellationToken);
+        await looking.PruneAsync(time.GetUtcNow() - Gone, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Error, "Expired approvals could not be closed; the next sweep tries again.")]

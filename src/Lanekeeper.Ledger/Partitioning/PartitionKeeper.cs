@@ -18,25 +18,9 @@ internal sealed partial class PartitionKeeper(PartitionStore store, LedgerOption
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await TryAsync(stoppingToken);
-            await Task.Delay(Day, time, stoppingToken);
-        }
-    }
-
-    private async Task TryAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            LogMade(await KeepAsync(cancellationToken));
-            _trouble.Over();
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
             // Months are ready ahead, and the default partition takes what has none.
-            if (_trouble.IsNews(failure))
-            {
-                LogFailed(failure);
-            }
+            await _trouble.GuardAsync(async () => LogMade(await KeepAsync(stoppingToken)), LogFailed);
+            await Task.Delay(Day, time, stoppingToken);
         }
     }
 

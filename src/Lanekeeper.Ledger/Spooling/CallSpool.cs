@@ -22,10 +22,8 @@ internal sealed partial class CallSpool(
 
     // Held by whoever writes; rows wait for it while the last file is put in.
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Trouble _writing = new("Rows are written to the spool", time, logger);
     private AwayDesk? _away;
-
-    // Said once, not for each of the rows that come while it lasts.
-    private bool _isBroken;
 
     /// <summary>Whether rows wait here for the database.</summary>
     public bool HasRows => _away is not null || !folder.IsEmpty;
@@ -116,14 +114,13 @@ internal sealed partial class CallSpool(
         {
             await folder.AppendAsync(batch.Entries.Where((_, i) => decision.Answers[i].Problem is null), cancellationToken);
             away.Keep(decision, batch);
-            _isBroken = false;
+            _writing.Over();
             return decision.Answers;
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            if (!_isBroken)
+            if (_writing.IsNews(broken))
             {
-                _isBroken = true;
                 LogBroken(options.Spool, broken);
             }
 

@@ -41,28 +41,12 @@ internal sealed partial class CallSweep(SweepStore store, CallSpool spool, Ledge
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await TryAsync(stoppingToken);
+            await _trouble.GuardAsync(() => SweepAsync(stoppingToken), LogFailed);
             await Task.Delay(options.SweepEvery, time, stoppingToken);
         }
     }
 
     // An earlier life has no new calls, so asking for them each time costs one look at a small table, and a database that was away at start is no matter.
-    private async Task TryAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await SweepAsync(cancellationToken);
-            _trouble.Over();
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            if (_trouble.IsNews(failure))
-            {
-                LogFailed(failure);
-            }
-        }
-    }
-
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
         if (spool.HasRows)

@@ -32,24 +32,8 @@ internal sealed partial class FailureWatch(FailureReader reader, LedgerOptions o
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await TryAsync(stoppingToken);
+            await _trouble.GuardAsync(() => LookAsync(stoppingToken), LogFailed);
             await Task.Delay(options.FailuresEvery, time, stoppingToken);
-        }
-    }
-
-    private async Task TryAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await LookAsync(cancellationToken);
-            _trouble.Over();
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            if (_trouble.IsNews(failure))
-            {
-                LogFailed(failure);
-            }
         }
     }
 

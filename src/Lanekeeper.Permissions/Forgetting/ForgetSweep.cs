@@ -34,24 +34,8 @@ internal sealed partial class ForgetSweep(
     {
         while (true)
         {
-            await TryAsync(stoppingToken);
+            await _trouble.GuardAsync(async () => LogForgotten(await ForgetAsync(stoppingToken)), LogFailed);
             await Task.Delay(Every, time, stoppingToken);
-        }
-    }
-
-    private async Task TryAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            LogForgotten(await ForgetAsync(cancellationToken));
-            _trouble.Over();
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            if (_trouble.IsNews(failure))
-            {
-                LogFailed(failure);
-            }
         }
     }
 

@@ -60,6 +60,22 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task What_fails_is_told_once_and_the_loop_goes_on_but_a_cancellation_ends_it()
+    {
+        var (trouble, told) = (Trouble(), new List<string>());
+
+        for (var tries = 0; tries < 3; tries++)
+        {
+            await trouble.GuardAsync(() => throw new InvalidOperationException("no host"), failure => told.Add(failure.Message));
+        }
+
+        await Should.ThrowAsync<OperationCanceledException>(() => trouble.GuardAsync(() => throw new OperationCanceledException(), failure => told.Add(failure.Message)));
+        told.ShouldBe(["no host"]);
+        await trouble.GuardAsync(() => Task.CompletedTask, failure => told.Add(failure.Message));
+        _log.Lines.Single().ShouldContain("Tries that failed: 3");
+    }
+
+    [Fact]
     public async Task A_database_that_is_away_is_logged_once_by_who_asks_for_it_each_second()
     {
         await using var postgres = await OwnPostgres.StartAsync(Token);
