@@ -14,14 +14,14 @@ internal static class Keyboard
         """;
 
     // What Tab should reach: of a group of radio buttons only one. The walk begins at the top, wherever the page put the focus,
-    // and after the page put it there: autofocus waits for a frame, which may come later than the load.
+    // and after the page put it there: autofocus waits for a frame, which may come later than the load, on a busy machine by more than one.
     private const string Mark =
         $$"""
         async () => {
           const describe = {{Describe}};
           const frame = () => new Promise(drawn => requestAnimationFrame(drawn));
-          await frame();
-          await frame();
+          const own = document.querySelector('[autofocus]');
+          for (let frames = 0; frames < 2 || (own && own !== document.activeElement && frames < 60); frames++) await frame();
           const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
             .filter(one => !one.disabled && one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }) && !one.closest('[inert]'));
           const radios = new Set();
