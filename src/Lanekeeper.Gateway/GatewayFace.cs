@@ -50,6 +50,7 @@ public static class GatewayFace
                 api.UseMiddleware<ProblemMiddleware>();
                 api.UseMiddleware<CallerMiddleware>();
             });
+        app.UseMisplacedBaseUrls();
         app.MapHealth();
         app.MapOpenApi("/" + ApiPaths.OpenApi);
         app.MapRelay();

@@ -20,6 +20,14 @@ public static class DatabaseFailure
         _ => false,
     };
 
+    /// <summary>Why a database that is there takes nobody, or nothing, which no waiting mends: <c>53300</c>, too many connections, or <c>25006</c>, read only.</summary>
+    internal static string? RefusalOf(Exception? exception) => exception switch
+    {
+        null => null,
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction } refused => refused.SqlState,
+        _ => RefusalOf(exception.InnerException),
+    };
+
     /// <summary>The disk under the database is full; nothing was written.</summary>
     public static bool IsDiskFull(Exception exception) => StateOf(exception) == PostgresErrorCodes.DiskFull;
 

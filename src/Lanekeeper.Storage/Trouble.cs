@@ -4,7 +4,7 @@ namespace Lanekeeper.Storage;
 
 /// <summary>
 /// Keeps a loop that tries again and again from logging the same each time. A failure is news once, until the loop has worked again, which is one line;
-/// failures that differ are each news.
+/// failures that differ are each news, but a database that goes, is gone and comes back is one.
 /// </summary>
 /// <param name="what">What the loop does when it works, as the beginning of a sentence: <c>The outbox is emptied</c>.</param>
 public sealed partial class Trouble(string what, TimeProvider time, ILogger logger)
@@ -75,11 +75,9 @@ public sealed partial class Trouble(string what, TimeProvider time, ILogger logg
         }
     }
 
-    // Where a failure came from is a part of it, but for a database that is away: that is the same wherever it is noticed.
-    private static string KeyOf(Exception failure) => DatabaseFailure.IsUnavailable(failure) ? Words(failure) : failure.ToString();
-
-    private static string Words(Exception failure) =>
-        $"{failure.GetType()}: {failure.Message}{(failure.InnerException is { } inner ? $"\n{Words(inner)}" : null)}";
+    // Where a failure came from is a part of it, but for a database that is away: however that shows, it is the same outage.
+    private static string KeyOf(Exception failure) =>
+        DatabaseFailure.IsUnavailable(failure) ? $"away {DatabaseFailure.RefusalOf(failure)}" : failure.ToString();
 
     [LoggerMessage(LogLevel.Warning, "{What} again, after {Lasted}. Tries that failed: {Failed}; not logged, being like one that was: {Unsaid}.")]
     private partial void LogOver(string what, TimeSpan lasted, int failed, int unsaid);

@@ -10,11 +10,16 @@ namespace Lanekeeper.Gateway.Relaying;
 /// <summary>What an SDK asks for that was given a wrong base URL: it is told the right one, in its own format.</summary>
 internal static class BaseUrls
 {
+    // No pattern of a route matches an empty segment.
+    public static void UseMisplacedBaseUrls(this IApplicationBuilder app) => app.MapWhen(
+        context => ApiPaths.IsMisplaced(context.Request.Path.Value),
+        misplaced => misplaced.Run(context => RefuseAsync(context, KindOf(context.Request.Path.Value!))));
+
     public static void MapWrongBaseUrls(this IEndpointRouteBuilder relay)
     {
         foreach (var path in ApiPaths.WithoutBase)
         {
-            Refuse(relay, path, path.Contains("/messages", StringComparison.Ordinal) ? WireKind.Messages : WireKind.ChatCompletions);
+            Refuse(relay, path, KindOf(path));
         }
 
         Refuse(relay, "/v1/messages/{**rest}", WireKind.Messages);
@@ -22,7 +27,11 @@ internal static class BaseUrls
         Refuse(relay, "/anthropic/{**rest}", WireKind.Messages);
     }
 
-    private static void Refuse(IEndpointRouteBuilder relay, string path, WireKind kind) => relay.Map(path, context => RelayErrors.WriteAsync(context, kind, Problem(context, kind)));
+    private static WireKind KindOf(string path) => path.Contains("/messages", StringComparison.OrdinalIgnoreCase) ? WireKind.Messages : WireKind.ChatCompletions;
+
+    private static void Refuse(IEndpointRouteBuilder relay, string path, WireKind kind) => relay.Map(path, context => RefuseAsync(context, kind));
+
+    private static Task RefuseAsync(HttpContext context, WireKind kind) => RelayErrors.WriteAsync(context, kind, Problem(context, kind));
 
     private static Problem Problem(HttpContext context, WireKind kind)
     {

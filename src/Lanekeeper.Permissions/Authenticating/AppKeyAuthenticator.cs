@@ -12,7 +12,7 @@ internal sealed partial class AppKeyAuthenticator(AppKeyStore keys, TimeProvider
     // Compared with where there is no such key, so that an unknown id takes as long as a wrong secret.
     private static readonly byte[] NoHash = RandomNumberGenerator.GetBytes(32);
 
-    private readonly Beliefs<Guid, KnownAppKey> _known = new(time);
+    private readonly Beliefs<Guid, KnownAppKey> _known = new(new("The database says who holds the key of an app", time, logger), time);
 
     public async Task<Result<AppKey>> RunAsync(string credential, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal sealed partial class Authenticator(KeyStore keys, TimeProvider time, IL
     // Compared with where there is no such key, so that an unknown id takes as long as a wrong secret.
     private static readonly byte[] NoHash = RandomNumberGenerator.GetBytes(32);
 
-    private readonly Beliefs<Guid, KnownKey> _known = new(time);
+    private readonly Beliefs<Guid, KnownKey> _known = new(new("The database says whose key it is", time, logger), time);
 
     public async Task<Result<Actor>> RunAsync(string credential, CancellationToken cancellationToken)
     {

@@ -8,7 +8,8 @@ namespace Lanekeeper.Permissions.Authenticating;
 /// while the database is away, or stands still, for an hour: nobody can revoke anything then, and callers who were known stay known.
 /// Of many who want to know the same again one asks; the others believe what was said a moment ago, and while nobody answers what was said last.
 /// </summary>
-internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
+/// <param name="trouble">What a log has been told of a database that does not say.</param>
+internal sealed class Beliefs<TKey, TFact>(Trouble trouble, TimeProvider time)
     where TKey : notnull
     where TFact : class
 {
@@ -20,7 +21,6 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
     private const int MostKept = 10_000;
 
     private readonly ConcurrentDictionary<TKey, Belief> _kept = new();
-    private int _isAway;
 
     /// <param name="key">Whom it is about.</param>
     /// <param name="ask">Asks the database; <see langword="null"/> means that there is nobody, and takes no room: whoever guesses must not fill the memory.</param>
@@ -50,7 +50,7 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
                 believed.IsUnanswered = true;
             }
 
-            return new(believed?.Fact, exception) { IsNews = Interlocked.Exchange(ref _isAway, 1) == 0 };
+            return new(believed?.Fact, exception) { IsNews = trouble.IsNews(exception) };
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
         try
         {
             var fact = await ask(now);
-            Volatile.Write(ref _isAway, 0);
+            trouble.Over();
             Keep(key, fact, now);
             return fact;
         }
@@ -122,6 +122,6 @@ internal sealed class Beliefs<TKey, TFact>(TimeProvider time)
 /// <param name="Away">Why the database could not be asked.</param>
 internal sealed record Answer<TFact>(TFact? Fact, Exception? Away)
 {
-    /// <summary>Whether it could be asked the last time, so that a log says once that it is away and not for each request.</summary>
+    /// <summary>Whether the log is to be told, which is once and not for each request.</summary>
     public bool IsNews { get; init; }
 }

@@ -14,7 +14,7 @@ internal sealed partial class SessionAuthenticator(SessionStore sessions, TimePr
 
     public static readonly TimeSpan BetweenTouches = TimeSpan.FromMinutes(1);
 
-    private readonly Beliefs<string, KnownSession> _known = new(time);
+    private readonly Beliefs<string, KnownSession> _known = new(new("The database says who is signed in", time, logger), time);
 
     public async Task<Result<SignedIn>> RunAsync(string cookie, CancellationToken cancellationToken)
     {

@@ -14,9 +14,10 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private readonly Trouble _trouble = new("The live snapshot is asked of the database", time, logger);
+
     private volatile Seen? _seen;
     private int _asking;
-    private int _isStale;
     private long _askedAt;
     private long _moves;
 
@@ -42,7 +43,7 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
         }
         catch (Exception failure) when (known is not null && DatabaseFailure.IsUnavailable(failure))
         {
-            if (Interlocked.Exchange(ref _isStale, 1) == 0)
+            if (_trouble.IsNews(failure))
             {
                 LogStale(known, failure);
             }
@@ -70,7 +71,7 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
         Volatile.Write(ref _askedAt, time.GetTimestamp());
         var live = await store.FindLiveAsync(cancellationToken);
         _seen = new(live?.Snapshot, moves);
-        Volatile.Write(ref _isStale, 0);
+        _trouble.Over();
         return live?.Snapshot;
     }
 

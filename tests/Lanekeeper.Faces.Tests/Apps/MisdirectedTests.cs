@@ -16,6 +16,10 @@ public sealed class MisdirectedTests(AppDesk desk) : IClassFixture<AppDesk>
     [InlineData("/responses", "/v1")]
     [InlineData("/embeddings", "/v1")]
     [InlineData("/v1/v1/chat/completions", "/v1")]
+    [InlineData("//v1/chat/completions", "/v1")]
+    [InlineData("/openai/v1/responses", "/v1")]
+    [InlineData("/api/v1/embeddings", "/v1")]
+    [InlineData("//v1/messages", "/anthropic")]
     [InlineData("/v1/files", "/v1")]
     [InlineData("/messages", "/anthropic")]
     [InlineData("/v1/messages", "/anthropic")]
@@ -26,7 +30,7 @@ public sealed class MisdirectedTests(AppDesk desk) : IClassFixture<AppDesk>
     {
         using var http = desk.Http();
 
-        using var answer = await http.PostAsync(path, Ask(AppDesk.Chat), Stop);
+        using var answer = await http.PostAsync(desk.Url.GetLeftPart(UriPartial.Authority) + path, Ask(AppDesk.Chat), Stop);
 
         (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType).ShouldBe((HttpStatusCode.NotFound, "application/json"));
         var error = await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);

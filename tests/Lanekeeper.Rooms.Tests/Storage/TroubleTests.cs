@@ -2,6 +2,7 @@ using Lanekeeper.Storage;
 using Lanekeeper.Storage.Relaying;
 using Lanekeeper.Testing;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Lanekeeper.Rooms.Tests.Storage;
 
@@ -48,6 +49,19 @@ public sealed class TroubleTests : IDisposable
         trouble.IsNews(Caught(() => throw new InvalidOperationException("none"))).ShouldBeTrue();
         trouble.IsNews(Caught(Elsewhere)).ShouldBeTrue();
         trouble.IsNews(Caught(Elsewhere)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_database_that_goes_and_is_gone_is_one_outage_and_one_that_takes_nobody_another()
+    {
+        var trouble = Trouble();
+
+        trouble.IsNews(Postgres("57P01")).ShouldBeTrue();
+        trouble.IsNews(new TimeoutException()).ShouldBeFalse();
+        trouble.IsNews(Postgres("57P03")).ShouldBeFalse();
+        trouble.IsNews(new NpgsqlException("refused", Postgres("53300"))).ShouldBeTrue();
+        trouble.IsNews(Postgres("53300")).ShouldBeFalse();
+        trouble.IsNews(Postgres("25006")).ShouldBeTrue();
     }
 
     [Fact]
@@ -101,6 +115,8 @@ public sealed class TroubleTests : IDisposable
     }
 
     private static bool IsNews(Trouble trouble, string words) => trouble.IsNews(new InvalidOperationException(words));
+
+    private static PostgresException Postgres(string state) => new("no", "FATAL", "FATAL", state);
 
     private static void Elsewhere() => throw new InvalidOperationException("none");
 

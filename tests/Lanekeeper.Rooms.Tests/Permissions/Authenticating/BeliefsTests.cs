@@ -1,5 +1,6 @@
 using Lanekeeper.Permissions.Authenticating;
 using Lanekeeper.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lanekeeper.Rooms.Tests.Permissions.Authenticating;
 
@@ -9,7 +10,7 @@ public sealed class BeliefsTests
     private readonly Beliefs<int, string> _beliefs;
     private int _asked;
 
-    public BeliefsTests() => _beliefs = new(_time);
+    public BeliefsTests() => _beliefs = new(new("The database says", _time, NullLogger.Instance), _time);
 
     [Fact]
     public async Task Of_many_who_want_to_know_again_one_asks_and_the_others_believe_what_was_said_last()
