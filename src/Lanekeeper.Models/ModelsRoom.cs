@@ -32,6 +32,7 @@ public static class ModelsRoom
             .AddSingleton<CallPipeline>()
             .AddSingleton<IModels, ModelService>()
             .AddSingleton<RelayPreparer>()
+            .AddSingleton<RelayAttempter>()
             .AddSingleton<RelayPipeline>()
             .AddSingleton<CachedRelay>()
             .AddSingleton<KeyedRelay>()

@@ -1,18 +1,12 @@
-using System.Net.Http.Headers;
-using Lanekeeper.Ledger;
 using Lanekeeper.Models.Calling;
-using Lanekeeper.Models.Providing;
 using Lanekeeper.Models.Routing;
-using Lanekeeper.Models.Translating;
-using Lanekeeper.Models.Wire;
 using Lanekeeper.Project;
 using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Models.Relaying;
 
-/// <summary>A request's way to the provider and back: tries for what may pass, until the first byte is handed on, under one deadline.</summary>
-internal sealed partial class RelayPipeline(
-    RelayPreparer preparer, CallRecorder recorder, ProviderHttp http, Breaker breaker, ModelsOptions options, TimeProvider time, ILogger<RelayPipeline> logger)
+/// <summary>Whom an app's request goes to, and how often: tries for what may pass, stand-ins, a stronger model, until the first byte is handed on, under one deadline.</summary>
+internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempter attempter, ModelsOptions options, TimeProvider time, ILogger<RelayPipeline> logger)
 {
     public async Task<Result<RelayAnswer>> SendAsync(RelayPlan plan, CancellationToken caller)
     {
@@ -39,11 +33,9 @@ internal sealed partial class RelayPipeline(
     private static Problem Explain(RelayPlan plan, Problem problem)
     {
         var explained = plan.StandIns.Explain(problem);
-        plan.First.Call.Trace?.RuledOut = explained.Details.Count > 0 ? RuledOut(explained.Details) : null;
+        plan.First.Call.Trace?.RuledOut = explained.Details.Count > 0 ? AnswerHeaders.RuledOut(explained.Details) : null;
         return explained;
     }
-
-    private static string RuledOut(IEnumerable<string> reasons) => HeaderRules.Plain(string.Join("; ", reasons));
 
     /// <summary>Whether a further try did not come about: a limit of the app's own has no room for it, or the provider is left alone. What came before it is the answer then.</summary>
     private static bool IsHeldBack(Sent sent) => sent.IsUnasked || sent.Unsent is { Kind: ProblemKind.Exhausted or ProblemKind.Invalid };
@@ -111,7 +103,7 @@ internal sealed partial class RelayPipeline(
         {
             for (var tries = 1; ; tries++)
             {
-                var sent = await TryAsync(request, trail, tries, deadline.Token, caller);
+                var sent = await attempter.RunAsync(request, trail, tries, deadline.Token, caller);
                 if (earlier is not null && IsHeldBack(sent))
                 {
                     return earlier;
@@ -135,260 +127,6 @@ internal sealed partial class RelayPipeline(
             throw;
         }
     }
-
-    private async Task<Sent> TryAsync(RelayRequest request, Trail trail, int tries, CancellationToken deadline, CancellationToken caller)
-    {
-        var turn = breaker.Ask(request.Address, request.Target.Model);
-        if (turn.Wait is { } pause)
-        {
-            return new Sent { Problem = ModelProblems.BreakerOpen(request.Model, pause), IsUnasked = true };
-        }
-
-        var number = trail.Begin((trail.Number == 0 ? request.Call.FirstId : null) ?? Id.New(time));
-        var exchange = new Exchange(request, trail.Last, recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
-        var sent = await TryAsync(exchange, Intent(request, trail, tries), number, deadline, caller);
-        if (sent.Unsent is null)
-        {
-            Log(request, trail.Last, number, sent.Problem);
-        }
-
-        return sent;
-    }
-
-    private async Task<Sent> TryAsync(Exchange exchange, CallIntent intent, int number, CancellationToken deadline, CancellationToken caller)
-    {
-        // Not cancelled: an intent that is on its way is written, and then somebody has to close it.
-        var request = exchange.Request;
-        if (!(await recorder.OpenAsync(intent, CancellationToken.None)).Succeeded(out _, out var unwritten))
-        {
-            exchange.Judge(null);
-            return new Sent { Unsent = unwritten };
-        }
-
-        request.Call.Trace?.Add(intent.Id);
-
-        try
-        {
-            deadline.ThrowIfCancellationRequested();
-            return request.Facts.IsStream
-                ? await StreamAsync(exchange, number, deadline, caller)
-                : await WholeAsync(exchange, number, deadline);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            var late = request.Facts.IsStream
-                ? ModelProblems.Silent(request.Model, $"its stream had not begun after {request.Time.TotalSeconds:0.#} s")
-                : ModelProblems.DeadlinePassed(request.Model, request.Time);
-            var unclosed = await exchange.CloseAsync(CallState.TimedOut, late, WireFacts.None, null);
-            return new Sent { Problem = unclosed ?? late, IsFinal = true };
-        }
-        catch (OperationCanceledException) when (caller.IsCancellationRequested)
-        {
-            await exchange.CloseAsync(CallState.Cancelled, ModelProblems.CallerLeft(), WireFacts.None, null);
-            throw;
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // A fault of ours; even then the row does not stay open.
-            await exchange.CloseAsync(CallState.Unknown, ModelProblems.OurFault(fault.GetType().Name), WireFacts.None, null);
-            throw;
-        }
-    }
-
-    // An app that leaves does not stop a call that is not streamed: it is paid for, so its answer is kept.
-    private async Task<Sent> WholeAsync(Exchange exchange, int number, CancellationToken deadline)
-    {
-        var request = exchange.Request;
-        exchange.Send();
-        using var head = await http.OpenAsync(request.Address, request.Headers, request.Body, deadline);
-        if (head.Response is not { } response)
-        {
-            return await FailAsync(exchange, head.Failure, head.Why);
-        }
-
-        exchange.Note(response, head.At);
-        return await TakeAsync(exchange, number, response, deadline);
-    }
-
-    private async Task<Sent> StreamAsync(Exchange exchange, int number, CancellationToken deadline, CancellationToken caller)
-    {
-        var request = exchange.Request;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, caller);
-        exchange.Send();
-        var head = await http.OpenAsync(request.Address, request.Headers, request.Body, either.Token);
-        if (head.Response is not { } response)
-        {
-            return await FailAsync(exchange, head.Failure, head.Why);
-        }
-
-        exchange.Note(response, head.At);
-        if (response.StatusCode is < System.Net.HttpStatusCode.OK or >= System.Net.HttpStatusCode.MultipleChoices || !IsEventStream(response))
-        {
-            using (response)
-            {
-                return await TakeAsync(exchange, number, response, either.Token);
-            }
-        }
-
-        var body = new StreamBody(exchange, response, await response.Content.ReadAsStreamAsync(either.Token), options, time);
-        await body.PeekAsync(either.Token);
-        var answer = new RelayAnswer((int)response.StatusCode, Headers(exchange, response, number, isFinal: false), body);
-        return new Sent { Answer = answer, Problem = body.EarlyProblem };
-    }
-
-    /// <summary>Takes a whole body in, tells what it is, and closes the row before anybody sees it.</summary>
-    private async Task<Sent> TakeAsync(Exchange exchange, int number, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var request = exchange.Request;
-        var read = await http.ReadAsync(response, cancellationToken);
-        var body = Redaction.Blot(read.Body, request.Secret);
-        if (read.Failure is { } broken)
-        {
-            return await FailAsync(exchange, broken, read.Why, body);
-        }
-
-        var status = (int)response.StatusCode;
-        var facts = request.Facts.IsStream && status is >= 200 and < 300
-            ? WireFacts.None with { Failure = FailureKind.Garbled, FailureWords = "a stream was asked for, and something else came" }
-            : WireReading.ReadBody(request.Spoken, body, status);
-        var shown = Shown(exchange, facts, body, status);
-        facts = shown is null ? facts with { Failure = FailureKind.Garbled, FailureWords = "its answer cannot be said in the format of the app" } : facts;
-        var problem = facts.Failure is { } kind ? Say(exchange, kind, facts.FailureWords, response.Headers) : null;
-        var misfit = problem is null && IsMisfit(request, shown ?? body) ? ModelProblems.Mismatch(request.Model, []) : null;
-        if (await exchange.CloseAsync(Exchange.StateOf(problem ?? misfit), problem ?? misfit, facts, body) is { } unclosed)
-        {
-            return new Sent { Unsent = unclosed };
-        }
-
-        // A refusal is an answer; what calls itself a success and is none is not, and an app that followed a redirect would take its key there.
-        if ((problem is { IsTransient: true } && status is >= 200 and < 300) || status is >= 300 and < 400)
-        {
-            return new Sent { Problem = problem ?? ModelProblems.Redirected(request.Model, status) };
-        }
-
-        status = HiddenErrors.StatusOf(request, facts, status);
-        var isFinal = problem is not null && (problem.IsTransient || status >= 400);
-        return new Sent
-        {
-            Answer = new RelayAnswer(status, Headers(exchange, response, number, isFinal), new WholeBody(shown ?? body)),
-            Problem = problem,
-            IsFinal = response.Headers.IsFinal(),
-            Misfit = misfit is null ? null : request.Target.Model.Name,
-        };
-    }
-
-    /// <summary>Only where there is a stronger model to ask are the answers of apps judged: whether they fit their schema.</summary>
-    private static bool IsMisfit(RelayRequest request, byte[] answer) =>
-        request.Facts.HasSchema && request.Target.Declared?.Cascade is not null && !AnswerFit.Fits(request.Kind, request.Call.Body, answer);
-
-    /// <summary>The answer as the app gets it; <see langword="null"/> where it cannot be said in the app's format.</summary>
-    private static byte[]? Shown(Exchange exchange, WireFacts facts, byte[] body, int status)
-    {
-        var request = exchange.Request;
-        return !request.IsTranslated ? body
-            : status is >= 200 and < 300 && !HiddenErrors.IsOne(facts) ? Translation.Answer(exchange.Asked, request.Spoken, body)
-            : Translation.Error(request.Kind, facts.Failure ?? FailureKind.ServerError, body, facts.FailureWords ?? $"The provider answered with status {status}.", exchange.ProviderRequestId);
-    }
-
-    private async Task<Sent> FailAsync(Exchange exchange, FailureKind kind, string? words, byte[]? body = null)
-    {
-        var problem = Say(exchange, kind, words, null);
-        var unclosed = await exchange.CloseAsync(Exchange.StateOf(problem), problem, WireFacts.None, body);
-        return unclosed is null ? new Sent { Problem = problem } : new Sent { Unsent = unclosed };
-    }
-
-    private Problem Say(Exchange exchange, FailureKind kind, string? words, HttpResponseHeaders? headers)
-    {
-        var problem = Failures.Say(kind, exchange.Request.Target.Model, exchange.Status, words, options.LargestResponse);
-        return problem.IsTransient && headers is not null
-            ? problem with { RetryAfter = RetryHints.After(headers.Value("retry-after"), headers.Value("retry-after-ms"), time.GetUtcNow()) }
-            : problem;
-    }
-
-    private static List<KeyValuePair<string, string>> Headers(Exchange exchange, HttpResponseMessage response, int number, bool isFinal)
-    {
-        var headers = new List<KeyValuePair<string, string>>();
-        Pass(exchange.Request, response.Headers.NonValidated, headers);
-        Pass(exchange.Request, response.Content.Headers.NonValidated, headers);
-        if (exchange.Request.IsTranslated)
-        {
-            headers.Add(new("content-type", IsEventStream(response) ? "text/event-stream; charset=utf-8" : "application/json"));
-        }
-
-        headers.Add(new("x-lanekeeper-call-id", exchange.Id.ToString()));
-        headers.Add(new("x-lanekeeper-model", exchange.Request.Model));
-        headers.Add(new("x-lanekeeper-attempts", number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        headers.Add(new("x-lanekeeper-route-reason", HeaderRules.Plain(exchange.Request.Target.Reason)));
-        if (exchange.Request.Target.Degraded is { } degraded)
-        {
-            headers.Add(new("x-lanekeeper-degraded", HeaderRules.Plain(degraded)));
-        }
-
-        if (isFinal && exchange.Request.RuledOut.Count > 0)
-        {
-            headers.Add(new("x-lanekeeper-ruled-out", RuledOut(exchange.Request.RuledOut)));
-        }
-
-        if (isFinal)
-        {
-            // The tries are used up here, or trying again is of no use; an SDK that did would multiply them.
-            headers.Add(new("x-should-retry", "false"));
-        }
-
-        return headers;
-    }
-
-    private static void Pass(RelayRequest request, HttpHeadersNonValidated given, List<KeyValuePair<string, string>> headers)
-    {
-        foreach (var (name, values) in given)
-        {
-            if (!HeaderRules.GoesDown(name) || (request.IsTranslated && HeaderRules.IsForeign(name)))
-            {
-                continue;
-            }
-
-            foreach (var value in values)
-            {
-                if (HeaderRules.IsPlain(value) && !(Redaction.IsSecret(request.Secret) && value.Contains(request.Secret, StringComparison.Ordinal)))
-                {
-                    headers.Add(new(request.IsTranslated ? HeaderRules.Renamed(name, request.Kind) : name, value));
-                }
-            }
-        }
-    }
-
-    private static bool IsEventStream(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == "text/event-stream";
-
-    public CallIntent Intent(RelayRequest request, Trail trail, int tries) => new()
-    {
-        Id = trail.Last,
-        Origin = request.Origin with { TraceId = request.Call.TraceId ?? trail.First.ToString("N") },
-        OpenedAt = time.GetUtcNow(),
-        Deadline = request.Facts.IsStream ? time.GetUtcNow() + options.LongestStream : request.Deadline,
-        Attempt = trail.Number,
-        FirstCallId = trail.First,
-        Purpose = tries > 1 ? CallPurpose.Retry : request.Target.Degraded is not null ? CallPurpose.Fallback : trail.Number > 1 ? CallPurpose.Escalation : CallPurpose.Answer,
-        Route = request.Target.Route,
-        Provider = request.Provider,
-        RequestedModel = request.Target.Model.Model,
-        RouteReason = request.Target.Reason,
-        Degraded = request.Target.Degraded,
-        Request = request.Body,
-        PriceVersion = request.Price.Version,
-        Hold = trail.Number > 1 ? request.Hold?.Again() : request.Hold,
-        App = new CallApp(request.Call.Key.Id, request.Call.Key.App, AppFormats.NameOf(request.Kind), request.Facts.IsStream, request.Call.SessionId),
-    };
-
-    private void Log(RelayRequest request, Guid id, int number, Problem? problem)
-    {
-        if (problem is not null)
-        {
-            LogFailed(id, request.Model, number, problem.Code);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "Call {CallId} of an app to {Model}, request {Number}: {Code}")]
-    private partial void LogFailed(Guid callId, string model, int number, string code);
 
     [LoggerMessage(LogLevel.Warning, "{Model} could not answer an app ({Code}); {Other} stands in.")]
     private partial void LogFallsBack(string model, string other, string code);
