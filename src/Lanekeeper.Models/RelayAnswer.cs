@@ -9,6 +9,9 @@ public sealed class RelayAnswer : IAsyncDisposable
 
     internal RelayAnswer(int status, IReadOnlyList<KeyValuePair<string, string>> headers, RelayBody body) => (Status, Headers, _body) = (status, headers, body);
 
+    /// <summary>The same answer; a header of that name that it has is replaced.</summary>
+    internal RelayAnswer With(string header, string value) => new(Status, [.. Headers.Where(each => each.Key != header), new(header, value)], _body);
+
     internal RelayBody Body => _body;
 
     public int Status { get; }

@@ -24,16 +24,16 @@ internal static class RelayErrors
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        response.Headers["x-lanekeeper-problem"] = problem.Code;
+        response.Headers[OwnHeaders.Problem] = problem.Code;
         if (trace?.CallId is { } call)
         {
-            response.Headers["x-lanekeeper-call-id"] = call.ToString();
-            response.Headers["x-lanekeeper-attempts"] = trace.Attempts.ToString(CultureInfo.InvariantCulture);
+            response.Headers[OwnHeaders.CallId] = call.ToString();
+            response.Headers[OwnHeaders.Attempts] = trace.Attempts.ToString(CultureInfo.InvariantCulture);
         }
 
         if (trace?.RuledOut is { } why)
         {
-            response.Headers["x-lanekeeper-ruled-out"] = why;
+            response.Headers[OwnHeaders.RuledOut] = why;
         }
 
         if (IsFinal(problem))

@@ -25,7 +25,7 @@ internal sealed partial class Asker(
         }
 
         var outcome = await TryAsync(question, ready, purpose, standIns.Share(question.Deadline.Remaining, left.Count == 0));
-        while (StandIns.MayFollow(ProblemOf(outcome)) && question.Deadline.Remaining > TimeSpan.Zero && Next(question, choice, ProblemOf(outcome)!, left) is { } next)
+        while (StandIns.MayFollow(ProblemOf(outcome)) && question.Deadline.Remaining > TimeSpan.Zero && Next(question, choice, ProblemOf(outcome)!, left, ref standIns) is { } next)
         {
             outcome = await TryAsync(question, next, CallPurpose.Fallback, standIns.Share(question.Deadline.Remaining, left.Count == 0));
         }
@@ -43,7 +43,7 @@ internal sealed partial class Asker(
     }
 
     /// <summary>The next that may stand in; one whose key is missing, say, cannot.</summary>
-    private Ready? Next(Question question, Choice choice, Problem why, Queue<ModelDefinition> left)
+    private Ready? Next(Question question, Choice choice, Problem why, Queue<ModelDefinition> left, ref StandIns standIns)
     {
         while (left.TryDequeue(out var model))
         {
@@ -54,6 +54,7 @@ internal sealed partial class Asker(
             }
 
             LogCannotStandIn(model.Name, problem.Code);
+            standIns = standIns.Without(model, problem);
         }
 
         return null;

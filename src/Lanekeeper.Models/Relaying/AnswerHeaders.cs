@@ -9,8 +9,9 @@ internal static class AnswerHeaders
 {
     public static bool IsEventStream(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == "text/event-stream";
 
-    /// <summary>Why nothing else stood in.</summary>
-    public static string RuledOut(IEnumerable<string> reasons) => HeaderRules.Plain(string.Join("; ", reasons));
+    public static string Joined(IEnumerable<string> reasons) => HeaderRules.Plain(string.Join("; ", reasons));
+
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static List<KeyValuePair<string, string>> Of(Exchange exchange, HttpResponseMessage response, int number, bool isFinal)
     {
@@ -22,18 +23,13 @@ internal static class AnswerHeaders
             headers.Add(new("content-type", IsEventStream(response) ? "text/event-stream; charset=utf-8" : "application/json"));
         }
 
-        headers.Add(new("x-lanekeeper-call-id", exchange.Id.ToString()));
-        headers.Add(new("x-lanekeeper-model", exchange.Request.Model));
-        headers.Add(new("x-lanekeeper-attempts", number.ToString(CultureInfo.InvariantCulture)));
-        headers.Add(new("x-lanekeeper-route-reason", HeaderRules.Plain(exchange.Request.Target.Reason)));
+        headers.Add(new(OwnHeaders.CallId, exchange.Id.ToString()));
+        headers.Add(new(OwnHeaders.Model, exchange.Request.Model));
+        headers.Add(new(OwnHeaders.Attempts, Number(number)));
+        headers.Add(new(OwnHeaders.RouteReason, HeaderRules.Plain(exchange.Request.Target.Reason)));
         if (exchange.Request.Target.Degraded is { } degraded)
         {
-            headers.Add(new("x-lanekeeper-degraded", HeaderRules.Plain(degraded)));
-        }
-
-        if (isFinal && exchange.Request.RuledOut.Count > 0)
-        {
-            headers.Add(new("x-lanekeeper-ruled-out", RuledOut(exchange.Request.RuledOut)));
+            headers.Add(new(OwnHeaders.Degraded, HeaderRules.Plain(degraded)));
         }
 
         if (isFinal)

@@ -33,7 +33,7 @@ internal static class HeaderRules
     public static bool GoesDown(string name) =>
         !NotDown.Contains(name)
         && !name.StartsWith("cf-", StringComparison.OrdinalIgnoreCase)
-        && !name.StartsWith("x-lanekeeper-", StringComparison.OrdinalIgnoreCase);
+        && !name.StartsWith(OwnHeaders.Prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Of an answer in another format than the app's: what only that format's apps would understand, and what is said anew of a translated body.</summary>
     public static bool IsForeign(string name) =>

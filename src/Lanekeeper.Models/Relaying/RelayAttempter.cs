@@ -24,6 +24,7 @@ internal sealed partial class RelayAttempter(
         var number = trail.Begin((trail.Number == 0 ? request.Call.FirstId : null) ?? Id.New(time));
         var exchange = new Exchange(request, trail.Last, recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
         var sent = await RunAsync(exchange, RelayIntent.Of(request, trail, tries, time.GetUtcNow(), Until(request)), number, deadline, caller);
+        trail.Asked += sent.Unsent is null ? 1 : 0;
         if (sent is { Unsent: null, Problem: { } problem })
         {
             LogFailed(trail.Last, request.Model, number, problem.Code);

@@ -10,9 +10,9 @@ internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempt
 {
     public async Task<Result<RelayAnswer>> SendAsync(RelayPlan plan, CancellationToken caller)
     {
-        var (trail, left) = (new Trail(), new Queue<ModelDefinition>(plan.StandIns.Models));
+        var (trail, standIns, left) = (new Trail(), plan.StandIns, new Queue<ModelDefinition>(plan.StandIns.Models));
         var sent = await SendAsync(plan, plan.First, left.Count == 0, trail, caller);
-        while (sent.Unsent is null && StandIns.MayFollow(sent.Problem) && time.GetUtcNow() < plan.First.Deadline && Next(plan, sent.Problem!, left) is { } next)
+        while (sent.Unsent is null && StandIns.MayFollow(sent.Problem) && time.GetUtcNow() < plan.First.Deadline && Next(plan, sent.Problem!, left, ref standIns) is { } next)
         {
             var stoodIn = await SendAsync(plan, next, left.Count == 0, trail, caller);
             if (stoodIn.Unsent is not null && IsHeldBack(stoodIn))
@@ -26,14 +26,17 @@ internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempt
 
         sent = await EscalateAsync(plan, sent, trail, caller);
         return sent.Unsent is { } unsent ? unsent
-            : sent.Answer is { } answer ? answer
-            : Explain(plan, sent.Problem!);
+            : sent.Answer is { } answer ? Explain(standIns, sent.Problem, answer)
+            : Explain(standIns, sent.Problem!, plan.First.Call.Trace);
     }
 
-    private static Problem Explain(RelayPlan plan, Problem problem)
+    private static RelayAnswer Explain(StandIns standIns, Problem? problem, RelayAnswer answer) =>
+        standIns.RuledOut.Count > 0 && StandIns.MayFollow(problem) ? answer.With(OwnHeaders.RuledOut, AnswerHeaders.Joined(standIns.RuledOut)) : answer;
+
+    private static Problem Explain(StandIns standIns, Problem problem, RelayTrace? trace)
     {
-        var explained = plan.StandIns.Explain(problem);
-        plan.First.Call.Trace?.RuledOut = explained.Details.Count > 0 ? AnswerHeaders.RuledOut(explained.Details) : null;
+        var explained = standIns.Explain(problem);
+        trace?.RuledOut = explained.Details.Count > 0 ? AnswerHeaders.Joined(explained.Details) : null;
         return explained;
     }
 
@@ -49,7 +52,7 @@ internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempt
     }
 
     /// <summary>The next model that may stand in; one whose key is missing or whose price is not known cannot.</summary>
-    private RelayRequest? Next(RelayPlan plan, Problem why, Queue<ModelDefinition> left)
+    private RelayRequest? Next(RelayPlan plan, Problem why, Queue<ModelDefinition> left, ref StandIns standIns)
     {
         while (left.TryDequeue(out var model))
         {
@@ -61,6 +64,7 @@ internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempt
             }
 
             LogCannotStandIn(model.Name, problem.Code);
+            standIns = standIns.Without(model, problem);
         }
 
         return null;
@@ -89,7 +93,7 @@ internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempt
         }
 
         var why = $"escalation to {cascade.Then.Name} failed: {refusal ?? "it cannot be asked"}";
-        return sent with { Answer = new RelayAnswer(weak.Status, [.. weak.Headers, new("x-lanekeeper-degraded", HeaderRules.Plain(why))], weak.Body) };
+        return sent with { Answer = weak.With(OwnHeaders.Attempts, AnswerHeaders.Number(trail.Asked)).With(OwnHeaders.Degraded, HeaderRules.Plain(why)) };
     }
 
     /// <summary>Asks one model, as often as its failures may pass.</summary>

@@ -34,13 +34,13 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
         var needs = Needs(call, facts);
         var standIns = Envelope.Of(
             target.Declared, target.Model, needs, model => Ceiling(model, call, facts), model => (target with { Model = model }).Refusal(call.Kind, call.Key));
-        var shared = new Shared(snapshot.Definition, call, facts, origin, received, time.GetUtcNow() + limit, limit) { RuledOut = standIns.RuledOut };
+        var shared = new Shared(snapshot.Definition, call, facts, origin, received, time.GetUtcNow() + limit, limit);
         return Make(shared, target).Map(first => new RelayPlan(first, standIns));
     }
 
     /// <summary>The same request for another model.</summary>
     public Result<RelayRequest> For(RelayRequest first, Target target) => Make(
-        new Shared(first.Project, first.Call, first.Facts, first.Origin, first.Received, first.Deadline, first.Time) { RuledOut = first.RuledOut, IsFirst = false }, target);
+        new Shared(first.Project, first.Call, first.Facts, first.Origin, first.Received, first.Deadline, first.Time) { IsFirst = false }, target);
 
     // A route whose streams may stand still for long has models that think before they begin.
     private TimeSpan Begin(Target target)
@@ -114,7 +114,6 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
             Received = shared.Received,
             Deadline = shared.Deadline,
             Time = shared.Time,
-            RuledOut = shared.RuledOut,
         };
     }
 
@@ -168,8 +167,6 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     /// <summary>What every model that is asked gets alike.</summary>
     private sealed record Shared(ProjectDefinition Project, RelayCall Call, RequestFacts Facts, CallOrigin Origin, long Received, DateTimeOffset Deadline, TimeSpan Time)
     {
-        public IReadOnlyList<string> RuledOut { get; init; } = [];
-
         /// <summary>Nobody has been asked before.</summary>
         public bool IsFirst { get; init; } = true;
     }

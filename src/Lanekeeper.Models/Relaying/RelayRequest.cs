@@ -46,9 +46,6 @@ internal sealed record RelayRequest
     /// <summary>How long that is from when it is asked first.</summary>
     public required TimeSpan Time { get; init; }
 
-    /// <summary>Why nothing else stands in, for whom it fails.</summary>
-    public IReadOnlyList<string> RuledOut { get; init; } = [];
-
     /// <summary>The format that the app speaks.</summary>
     public WireKind Kind => Call.Kind;
 

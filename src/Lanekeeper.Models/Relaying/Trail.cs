@@ -9,6 +9,9 @@ internal sealed class Trail
 
     public int Number { get; private set; }
 
+    /// <summary>How many of them were sent.</summary>
+    public int Asked { get; set; }
+
     public int Begin(Guid id)
     {
         (First, Last) = (Number == 0 ? id : First, id);

@@ -29,7 +29,7 @@ internal static class Envelope
             .ToList();
         return new(
             [.. judged.Where(each => each.Why is null).Select(each => each.Model)],
-            [.. judged.Where(each => each.Why is not null).Select(each => $"{each.Model.Name} may not stand in: {each.Why}")],
+            [.. judged.Where(each => each.Why is not null).Select(each => StandIns.No(each.Model, each.Why!))],
             fallback.After);
     }
 
@@ -74,6 +74,11 @@ internal sealed record StandIns(IReadOnlyList<ModelDefinition> Models, IReadOnly
 
     /// <summary>A failure together with why nothing stood in for it.</summary>
     public Problem Explain(Problem problem) => RuledOut.Count == 0 || !MayFollow(problem) ? problem : problem with { Details = [.. problem.Details, .. RuledOut] };
+
+    /// <summary>The same, where a model that was to be asked next could not be.</summary>
+    public StandIns Without(ModelDefinition model, Problem why) => this with { RuledOut = [.. RuledOut, No(model, why.Message.TrimEnd('.'))] };
+
+    public static string No(ModelDefinition model, string why) => $"{model.Name} may not stand in: {why}";
 
     public static string Reason(ModelDefinition from, Problem why) => $"fallback from {from.Name}: {why.Code}";
 }

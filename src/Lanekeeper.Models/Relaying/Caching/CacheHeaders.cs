@@ -6,10 +6,10 @@ internal static class CacheHeaders
     /// <param name="kept">Names and values by turns.</param>
     /// <param name="id">The call that this one is.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<string> kept, Guid id) =>
-        [.. kept.Chunk(2).Where(pair => IsTimeless(pair[0])).SelectMany(pair => pair), "x-lanekeeper-call-id", id.ToString(), "x-lanekeeper-attempts", "0"];
+        [.. kept.Chunk(2).Where(pair => IsTimeless(pair[0])).SelectMany(pair => pair), OwnHeaders.CallId, id.ToString(), OwnHeaders.Attempts, "0"];
 
     private static bool IsTimeless(string name) =>
-        name is not ("x-lanekeeper-call-id" or "x-lanekeeper-attempts" or "x-lanekeeper-cache")
+        name is not (OwnHeaders.CallId or OwnHeaders.Attempts or OwnHeaders.Cache)
         && !name.Contains("ratelimit", StringComparison.OrdinalIgnoreCase)
         && !name.StartsWith("retry-after", StringComparison.OrdinalIgnoreCase)
         && !name.EndsWith("processing-ms", StringComparison.OrdinalIgnoreCase);

@@ -12,8 +12,6 @@ namespace Lanekeeper.Models.Relaying.Caching;
 internal sealed partial class CachedRelay(
     RelayPreparer preparer, RelayPipeline pipeline, CallRecorder recorder, ICallCache cache, TimeProvider time, ILogger<CachedRelay> logger)
 {
-    private const string Header = "x-lanekeeper-cache";
-
     // A provider answers in seconds; whoever waits longer for the cache would better do without. The end of an answer waits for it too.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -46,10 +44,10 @@ internal sealed partial class CachedRelay(
             return problem;
         }
 
-        var missed = new RelayAnswer(answer.Status, [.. answer.Headers, new(Header, "miss")], answer.Body);
+        var missed = answer.With(OwnHeaders.Cache, "miss");
 
         // What stood in for the model that was asked for is not its answer.
-        return answer.Status is >= 200 and < 300 && !answer.Headers.Any(header => header.Key == "x-lanekeeper-degraded")
+        return answer.Status is >= 200 and < 300 && !answer.Headers.Any(header => header.Key == OwnHeaders.Degraded)
             ? await KeptAnswers.KeepAsync(missed, kept => KeepAsync(new CacheKeeping(key, plan.First.Origin.Workflow, lifetime), kept))
             : missed;
     }
@@ -66,7 +64,7 @@ internal sealed partial class CachedRelay(
             return problem;
         }
 
-        return KeptAnswers.Give(kept with { Headers = CacheHeaders.Of(kept.Headers, trail.Last) }, Header, "hit");
+        return KeptAnswers.Give(kept with { Headers = CacheHeaders.Of(kept.Headers, trail.Last) }, OwnHeaders.Cache, "hit");
     }
 
     private CallFinal Final(RelayRequest request, Guid id, KeptAnswer kept, CallHold? hold)

@@ -39,7 +39,7 @@ internal sealed partial class KeyedRelay(CachedRelay relay, IIdempotency keys, M
         }
 
         return claim.Answer is { } answer
-            ? KeptAnswers.Give(answer, "x-lanekeeper-replayed", "true")
+            ? KeptAnswers.Give(answer, OwnHeaders.Replayed, "true")
             : await GoAsync(request, KeyedCall.Prepare(call, name, id) with { Facts = facts }, facts.IsStream, caller);
     }
 

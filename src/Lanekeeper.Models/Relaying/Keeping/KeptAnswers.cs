@@ -5,8 +5,6 @@ namespace Lanekeeper.Models.Relaying.Keeping;
 /// <summary>Answers as they went out: kept on their way, and given again.</summary>
 internal static class KeptAnswers
 {
-    private const string CallHeader = "x-lanekeeper-call-id";
-
     /// <summary>Hands an answer on, and what is to be kept of it to <paramref name="keep"/> before its last byte goes; nothing where it did not come to its end.</summary>
     public static async Task<RelayAnswer> KeepAsync(RelayAnswer answer, Func<KeptAnswer?, Task> keep)
     {
@@ -32,7 +30,7 @@ internal static class KeptAnswers
 
     // One that nobody can name is not kept.
     private static KeptAnswer? Of(RelayAnswer answer, byte[] body, bool streamed) =>
-        answer.Headers.FirstOrDefault(header => header.Key == CallHeader) is { Value: { } text } && Guid.TryParse(text, out var id)
+        answer.Headers.FirstOrDefault(header => header.Key == OwnHeaders.CallId) is { Value: { } text } && Guid.TryParse(text, out var id)
             ? new KeptAnswer(id, answer.Status, [.. answer.Headers.SelectMany(header => new[] { header.Key, header.Value })], body, streamed)
             : null;
 

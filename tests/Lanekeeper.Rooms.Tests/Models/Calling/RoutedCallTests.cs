@@ -100,7 +100,10 @@ public sealed class RoutedCallTests(ModelsFixture room) : IClassFixture<ModelsFi
         var keyless = Named("keyless", "ok") with { Key = new SecretReference(SecretKind.Environment, "LANEKEEPER_TEST_NO_SUCH_KEY") };
         var call = Falls("keyless", Named("down-2", "503"), keyless) with { Consequence = Consequence.Low };
 
-        (await room.Models.CallAsync(call, Token)).Problem!.Code.ShouldBe("models.server-error");
+        var problem = (await room.Models.CallAsync(call, Token)).Problem!;
+
+        problem.Code.ShouldBe("models.server-error");
+        problem.Details.ShouldHaveSingleItem().ShouldStartWith("keyless may not stand in: The key for openai/fault-ok@keyless is not there");
     }
 
     [Fact]

@@ -119,6 +119,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
             name: relay
             models:
             {{string.Join('\n', models)}}
+              floor: { provider: baseline, model: lanekeeper-baseline-1 }
             {{Model("priced", "openai", "gpt-4.1-mini-2025-04-14", Server.OpenAiAddress)}}
             {{Model("own-price", "openai", "fault-ok@own-price", Server.OpenAiAddress, ", price: { input: 1, output: 2 }")}}
             {{Model("stands-in", "openai", "fault-ok@stands-in", Server.OpenAiAddress, ", context_tokens: 100000, capabilities: [tools]")}}
@@ -162,6 +163,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
               - { when: { task: plan }, model: claude-stands-in }
               - { when: { earlier_failure: true }, model: stands-in }
         {{string.Join('\n', Failing.Select(fault => $"  to-{fault}: {{ model: r-{fault}, attempts: 1, deadline: 20s, fallback: {{ models: [small, claude-stands-in, stands-in], max_consequence: medium, after: {(fault == "silence" ? "500ms" : "10s")} }} }}"))}}
+          to-claude: { model: r-503, attempts: 1, fallback: { models: [small, claude-stands-in], max_consequence: medium } }
           cheap: { model: r-misfit, attempts: 1, cascade: { then: stands-in } }
           cheap-alone: { model: r-misfit, attempts: 1, cascade: { then: r-503 } }
           claude: { model: r-overloaded, attempts: 2, fallback: { models: [claude-stands-in] } }

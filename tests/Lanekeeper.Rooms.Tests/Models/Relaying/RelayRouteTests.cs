@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Lanekeeper.Ledger;
 using Lanekeeper.Models;
@@ -107,6 +108,27 @@ public sealed class RelayRouteTests(RelayFixture room) : IClassFixture<RelayFixt
     }
 
     [Fact]
+    public async Task What_may_stand_in_and_cannot_be_asked_is_named_too()
+    {
+        var body = Encoding.UTF8.GetBytes("""{"model":"to-claude","n":2,"messages":[{"role":"user","content":"Hello"}]}""");
+
+        var (status, headers, _) = await SendAsync(room.With(ModelsFixture.Quick), RelayFixture.Call(WireKind.ChatCompletions, "uncarried", body) with { Consequence = Consequence.Low });
+
+        status.ShouldBe(503);
+        headers["x-lanekeeper-ruled-out"].ShouldSatisfyAllConditions(
+            said => said.ShouldStartWith("small may not stand in: the call takes about"),
+            said => said.ShouldContain("; claude-stands-in may not stand in: `n`"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_nothing_else_could_follow_does_not_say_what_may_not_stand_in()
+    {
+        var (_, headers, _) = await SendAsync(room.With(ModelsFixture.Quick), Routed("liked", "400") with { Consequence = null });
+
+        headers.ShouldNotContainKey("x-lanekeeper-ruled-out");
+    }
+
+    [Fact]
     public async Task A_provider_that_is_left_alone_is_stood_in_for_at_once_and_says_so_when_nothing_may()
     {
         var relay = room.With(ModelsFixture.Quick with { BreakerFailures = 1 });
@@ -153,6 +175,7 @@ public sealed class RelayRouteTests(RelayFixture room) : IClassFixture<RelayFixt
 
         (status, headers, _) = await SendAsync(relay, Shaped("stays-weak", "cheap-alone"));
         (status, headers["x-lanekeeper-model"], headers["x-lanekeeper-degraded"]).ShouldBe((200, "openai/fault-misfit@routed", "escalation to r-503 failed: models.server-error"));
+        headers["x-lanekeeper-attempts"].ShouldBe((await room.RowsAsync("stays-weak")).Count.ToString(CultureInfo.InvariantCulture));
         var weak = (await room.RowsAsync("stays-weak"))[0];
         (weak.State, weak.FailureCode).ShouldBe(("failed_semantic", "models.invalid-output"));
         (await SendAsync(relay, Shaped("streams-weak", "cheap", stream: true))).Headers["x-lanekeeper-model"].ShouldBe("openai/fault-misfit@routed");
