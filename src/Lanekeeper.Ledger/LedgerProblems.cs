@@ -91,12 +91,16 @@ public static class LedgerProblems
     public static Problem TooManyRequests(string meter, int perMinute, TimeSpan wait) =>
         new(ProblemKind.Exhausted, "limits.requests", $"{Owner(meter)} may make {perMinute} requests a minute, and has; the limit stands in lanekeeper.yaml.")
         {
-            Advice = $"The next may go in {Math.Ceiling(wait.TotalSeconds):0} s.",
+            Advice = NextIn(wait),
             RetryAfter = wait,
         };
 
-    public static Problem TooManyTokens(string meter, long perMinute, TimeSpan wait) =>
-        new(ProblemKind.Exhausted, "limits.tokens", $"{Owner(meter)} may take {perMinute} tokens a minute, and this call would take more.") { RetryAfter = wait };
+    public static Problem TooManyTokens(string meter, long tokens, long perMinute, TimeSpan wait) =>
+        new(ProblemKind.Exhausted, "limits.tokens", $"{Owner(meter)} may take {perMinute} tokens a minute, and this call may need {tokens}, more than is left; the limit stands in lanekeeper.yaml.")
+        {
+            Advice = NextIn(wait),
+            RetryAfter = wait,
+        };
 
     /// <summary>Trying again is of no use, so no time for it is said.</summary>
     public static Problem LargerThanLimit(string meter, long tokens, long perMinute) =>
@@ -115,8 +119,15 @@ public static class LedgerProblems
             $"limits.usd-per-{period}",
             string.Create(CultureInfo.InvariantCulture, $"{Owner(meter)} may spend {budget} USD a {period}; {decimal.Round(spent, 6)} are spent or held, and this call may need {decimal.Round(needed, 6)}."))
         {
+            Advice = wait < TimeSpan.FromMinutes(1) ? "Calls under way may give some of it back." : $"The budget starts anew with the next {period} in UTC; raise it in lanekeeper.yaml where that is too late.",
             RetryAfter = wait,
         };
+
+    /// <summary>That much of a budget is taken, said once for each of its days or months.</summary>
+    public static string NearsBudget(string meter, string period, decimal budget) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Owner(meter)}: four fifths of its {budget} USD a {period} are spent, or held for calls under way; `lanekeeper limits` says how much of each");
+
+    private static string NextIn(TimeSpan wait) => $"The next may go in {Math.Ceiling(wait.TotalSeconds):0} s.";
 
     private static string Owner(string meter) => Named(meter) is ['t', .. var rest] ? $"T{rest}" : meter;
 

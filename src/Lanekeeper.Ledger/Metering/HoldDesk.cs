@@ -5,7 +5,7 @@ internal sealed class HoldDesk(Dictionary<string, Meter> meters, DateTimeOffset 
 {
     public List<CallIntent> Admitted { get; } = [];
 
-    public List<string> Warnings { get; } = [];
+    public List<NearBudget> Near { get; } = [];
 
     public IReadOnlyCollection<Meter> Meters => meters.Values;
 
@@ -49,9 +49,9 @@ internal sealed class HoldDesk(Dictionary<string, Meter> meters, DateTimeOffset 
             {
                 var after = before[i].Take(hold);
                 meters[after.Name] = after;
-                if (after.Nears(before[i], hold.Limits[i]) is { } words)
+                if (after.Nears(before[i], hold.Limits[i]) is { } near)
                 {
-                    Warnings.Add(words);
+                    Near.Add(near);
                 }
             }
         }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Lanekeeper.Ledger.Metering;
 
 /// <summary>What one meter has counted. A change is written only while its row is locked and of the version that was changed.</summary>
@@ -43,7 +41,7 @@ internal sealed record Meter(
         {
             return hold.Tokens > tokens
                 ? LedgerProblems.LargerThanLimit(Name, hold.Tokens, tokens)
-                : LedgerProblems.TooManyTokens(Name, tokens, Until(hold.Tokens - TokensLeft!.Value, tokens));
+                : LedgerProblems.TooManyTokens(Name, hold.Tokens, tokens, Until(hold.Tokens - TokensLeft!.Value, tokens));
         }
 
         return Refuse(hold.Usd, "day", limits.UsdPerDay, DayUsd, NextDay(now) - now) ?? Refuse(hold.Usd, "month", limits.UsdPerMonth, MonthUsd, NextMonth(now) - now);
@@ -76,13 +74,11 @@ internal sealed record Meter(
         };
     }
 
-    /// <returns>A budget of which this passes four fifths that the one before had not, in words; else <see langword="null"/>.</returns>
-    public string? Nears(Meter before, MeterLimits limits) =>
-        Passes(before.DayUsd, DayUsd, limits.UsdPerDay) ? Words("day", limits.UsdPerDay!.Value)
-        : Passes(before.MonthUsd, MonthUsd, limits.UsdPerMonth) ? Words("month", limits.UsdPerMonth!.Value)
+    /// <returns>A budget of which this passes four fifths that the one before had not; else <see langword="null"/>.</returns>
+    public NearBudget? Nears(Meter before, MeterLimits limits) =>
+        Passes(before.DayUsd, DayUsd, limits.UsdPerDay) ? new(Name, "day", Day, limits.UsdPerDay!.Value)
+        : Passes(before.MonthUsd, MonthUsd, limits.UsdPerMonth) ? new(Name, "month", Month, limits.UsdPerMonth!.Value)
         : null;
-
-    private string Words(string period, decimal budget) => string.Create(CultureInfo.InvariantCulture, $"{Name} has used 80 % of its {budget} USD a {period}");
 
     private static bool Passes(decimal before, decimal after, decimal? budget) => before < budget * LimitFigure.Near && after >= budget * LimitFigure.Near;
 
@@ -99,6 +95,10 @@ internal sealed record Meter(
 
     public static DateTimeOffset NextMonth(DateTimeOffset now) => new(MonthOf(now).AddMonths(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 }
+
+/// <summary>A budget of which four fifths are taken.</summary>
+/// <param name="Since">The day, or the month's first, that it is for.</param>
+internal sealed record NearBudget(string Meter, string Period, DateOnly Since, decimal Budget);
 
 /// <summary>What is held for a call that is under way.</summary>
 internal sealed record HeldCall(Guid Id, string Meters, decimal Usd, long Tokens, DateTimeOffset At)

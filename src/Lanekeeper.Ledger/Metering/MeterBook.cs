@@ -12,8 +12,17 @@ internal sealed class MeterBook
     private const int MostCalls = 100_000;
 
     private readonly Dictionary<string, Meter> _meters = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Meter, string Period), DateOnly> _said = [];
     private readonly HashSet<string> _sure = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, HeldCall?> _open = [];
+
+    /// <summary>Whether it was not said before: calls that come and go pass the same line again and again.</summary>
+    public bool IsNews(NearBudget near)
+    {
+        var isNews = !_said.TryGetValue((near.Meter, near.Period), out var said) || said < near.Since;
+        _said[(near.Meter, near.Period)] = near.Since;
+        return isNews;
+    }
 
     /// <summary>What was held for a call that this process has under way.</summary>
     /// <returns>Whether it knows of the call.</returns>

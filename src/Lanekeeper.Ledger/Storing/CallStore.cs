@@ -124,7 +124,10 @@ internal sealed partial class CallStore(Database database, MeterBook book, Ledge
     private void Keep(CallBatch batch, HoldDesk desk, bool areSaved)
     {
         book.Keep(desk, areSaved, batch.Finals, batch.Now);
-        desk.Warnings.ForEach(LogNears);
+        foreach (var near in desk.Near.Where(book.IsNews))
+        {
+            LogNears(LedgerProblems.NearsBudget(near.Meter, near.Period, near.Budget));
+        }
     }
 
     // Rare: somebody closes twice, or what was never opened.

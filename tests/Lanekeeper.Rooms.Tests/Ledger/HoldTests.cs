@@ -1,5 +1,6 @@
 using Lanekeeper.Ledger;
 using Lanekeeper.Ledger.Sweeping;
+using Lanekeeper.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lanekeeper.Rooms.Tests.Ledger;
@@ -31,7 +32,9 @@ public sealed class HoldTests(LedgerFixture room) : IClassFixture<LedgerFixture>
         var limits = Limits() with { TokensPerMinute = 1000 };
         var intent = await OpenAsync(limits, tokens: 900);
 
-        (await OpenAsync(limits, tokens: 200)).Problem!.Code.ShouldBe("limits.tokens");
+        (await OpenAsync(limits, tokens: 200)).Problem.ShouldSatisfyAllConditions(
+            problem => problem!.Code.ShouldBe("limits.tokens"),
+            problem => problem!.Tell().ShouldEndWith(" may take 1000 tokens a minute, and this call may need 200, more than is left; the limit stands in lanekeeper.yaml. The next may go in 6 s."));
         await CloseAsync(intent.Value, new(null, 100));
         (await OpenAsync(limits, tokens: 900)).Problem.ShouldBeNull();
         (await OpenAsync(limits, tokens: 1001)).Problem.ShouldSatisfyAllConditions(problem => problem!.Code.ShouldBe("limits.larger-than-limit"), problem => problem!.RetryAfter.ShouldBeNull());
@@ -69,6 +72,25 @@ public sealed class HoldTests(LedgerFixture room) : IClassFixture<LedgerFixture>
         (await OpenAsync(limits, usd: 1.01m)).Problem.ShouldSatisfyAllConditions(problem => problem!.Code.ShouldBe("limits.larger-than-limit"), problem => problem!.RetryAfter.ShouldBeNull());
         room.Time.Advance(refused.RetryAfter!.Value);
         (await OpenAsync(limits, usd: 1m)).Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Four_fifths_of_a_budget_are_one_line_of_the_log_a_day_however_often_it_is_passed()
+    {
+        using var log = new LogCatcher();
+        await using var services = room.Another(room.Options with { Process = Guid.CreateVersion7() }, log);
+        var calls = services.GetRequiredService<ICalls>();
+        var limits = Limits() with { UsdPerDay = 1m };
+
+        await SpendAsync(calls, limits, 0.9m, 0.1m);
+        await SpendAsync(calls, limits, 0.8m, 0.1m);
+        Said().ShouldHaveSingleItem().ShouldContain("1 USD a day are spent, or held for calls under way");
+
+        room.Time.Advance(TimeSpan.FromDays(1));
+        await SpendAsync(calls, limits, 0.9m, 0.1m);
+        Said().Count.ShouldBe(2);
+
+        List<string> Said() => [.. log.Lines.Where(line => line.Contains(limits.Meter.Split(':')[1], StringComparison.Ordinal))];
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Lanekeeper.Permissions;
 using Lanekeeper.Storage;
 using Lanekeeper.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Rooms.Tests.Ledger;
 
@@ -29,7 +30,7 @@ public sealed class LedgerFixture() : DatabaseFixture(LedgerRoom.Schema)
         where T : notnull => _services!.GetRequiredService<T>();
 
     /// <summary>The room once more, as another life of the program, or another program, would have it.</summary>
-    public ServiceProvider Another(LedgerOptions options) => Furnish(Database, options);
+    public ServiceProvider Another(LedgerOptions options, LogCatcher? log = null) => Furnish(Database, options, log);
 
     public CallIntent Intent(string workflow = "triage", Guid? runId = null, string body = """{"model":"m"}""")
     {
@@ -94,6 +95,7 @@ public sealed class LedgerFixture() : DatabaseFixture(LedgerRoom.Schema)
 
     protected override ValueTask ClearAsync() => _services?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private ServiceProvider Furnish(Database database, LedgerOptions options) =>
-        new ServiceCollection().AddSingleton<TimeProvider>(Time).AddStorage(database).AddLedger(options).BuildServiceProvider();
+    private ServiceProvider Furnish(Database database, LedgerOptions options, LogCatcher? log = null) =>
+        new ServiceCollection().AddLogging(logging => _ = log is null ? logging : logging.AddProvider(log))
+            .AddSingleton<TimeProvider>(Time).AddStorage(database).AddLedger(options).BuildServiceProvider();
 }
