@@ -28,10 +28,13 @@ public static class ModelProblems
             RetryAfter = left,
         };
 
-    public static Problem NoSuchModel(string asked, IReadOnlyList<string> open) =>
-        new(ProblemKind.NotFound, "models.no-such-model", open.Count == 0
-            ? $"This key can reach no model in this format. Declare one in the project's lanekeeper.yaml and deploy it, or give the key more models."
-            : $"There is no model or route `{asked}` that this key can reach in this format. It can reach: {string.Join(", ", open)}.");
+    public static Problem NoSuchModel(string asked, bool isBaseline, IReadOnlyList<string> open)
+    {
+        var why = isBaseline ? $"`{asked}` is of provider baseline, which answers steps of runs and no apps." : $"There is no model or route `{asked}` that this key can reach in this format.";
+        return new(ProblemKind.NotFound, "models.no-such-model", open.Count == 0
+            ? $"{why} The key can reach none: declare one in the project's lanekeeper.yaml and deploy it, or give the key more models."
+            : $"{why} The key can reach: {string.Join(", ", open)}.");
+    }
 
     public static Problem OurFault(string what) => new(ProblemKind.Upstream, "models.fault", $"Lanekeeper failed while it handled the call ({what}); its log has more.");
 

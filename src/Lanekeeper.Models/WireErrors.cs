@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Lanekeeper.Models;
@@ -8,6 +9,9 @@ public static class WireErrors
 {
     private static readonly byte[] CommentPing = ": ping\n\n"u8.ToArray();
     private static readonly byte[] MessagesPing = "event: ping\ndata: {\"type\": \"ping\"}\n\n"u8.ToArray();
+
+    // People read these in a terminal, with quotes and backticks in them.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As the body of an answer that failed.</summary>
     public static byte[] Body(WireKind kind, Problem problem, string? requestId) => Json(kind, problem, requestId);
@@ -67,7 +71,7 @@ public static class WireErrors
     private static byte[] Write(Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
             writer.WriteStartObject();
             members(writer);

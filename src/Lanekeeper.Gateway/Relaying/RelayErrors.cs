@@ -58,7 +58,7 @@ internal static class RelayErrors
     {
         "relay.too-large" => StatusCodes.Status413PayloadTooLarge,
         "relay.too-slow" => StatusCodes.Status408RequestTimeout,
-        "models.redirected" => StatusCodes.Status502BadGateway,
+        "models.redirected" or "models.missing-key" => StatusCodes.Status502BadGateway,
         "models.deadline" or "models.silent" => StatusCodes.Status504GatewayTimeout,
         _ when problem.Kind == ProblemKind.Exhausted && problem.Code.StartsWith("limits.", StringComparison.Ordinal) => StatusCodes.Status429TooManyRequests,
         "models.breaker-open" or "ledger.unavailable" => StatusCodes.Status503ServiceUnavailable,

@@ -30,7 +30,10 @@ internal sealed record Target(string Route, ModelDefinition Model, TimeSpan Dead
     public static Result<Target> Find(ProjectDefinition project, AppKey key, WireKind kind, string asked, ModelsOptions options) =>
         Named(project, kind, asked, options).FirstOrDefault(target => target.Serves(kind, key)) is { } found
             ? found
-            : ModelProblems.NoSuchModel(asked, [.. Of(project, key, kind, options).Select(target => target.Route).Take(20)]);
+            : ModelProblems.NoSuchModel(asked, IsBaseline(project, asked), [.. Of(project, key, kind, options).Select(target => target.Route).Take(20)]);
+
+    private static bool IsBaseline(ProjectDefinition project, string asked) =>
+        (project.Routes.GetValueOrDefault(asked)?.Model ?? project.Models.GetValueOrDefault(asked))?.Provider == ModelProvider.Baseline;
 
     // A route before a model, a name before an id, as in the list.
     private static IEnumerable<Target> Named(ProjectDefinition project, WireKind kind, string asked, ModelsOptions options)

@@ -104,6 +104,7 @@ public sealed class AppDesk : IAsyncLifetime
           chat: {OpenAi(Chat)}
           embedding: {OpenAi("text-embedding-3-small")}
           down: {OpenAi("fault-500")}
+          keyless: {OpenAi("fault-ok@keyless").Replace("TEST_PROVIDER_KEY", "TEST_NO_SUCH_KEY", StringComparison.Ordinal)}
           cut: {OpenAi("fault-cut")}
           calling: {OpenAi("fault-tool-call")}
           paced: {OpenAi("fault-pace-20ms")}

@@ -38,6 +38,27 @@ public sealed class MisdirectedTests(AppDesk desk) : IClassFixture<AppDesk>
         error.TryGetProperty("request_id", out _).ShouldBe(right == "/anthropic");
     }
 
+    [Fact]
+    public async Task An_errors_words_can_be_read_as_they_come()
+    {
+        using var http = desk.Http();
+
+        using var answer = await http.PostAsync("/v1/chat/completions", Ask("no-such-model"), Stop);
+
+        (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("There is no model or route `no-such-model` that this key can reach");
+    }
+
+    [Fact]
+    public async Task A_key_that_the_server_lacks_is_the_servers_fault_and_not_the_requests()
+    {
+        using var http = desk.Http(await desk.MakeKeyAsync("keyless", Stop));
+
+        using var answer = await http.PostAsync("/v1/chat/completions", Ask("keyless"), Stop);
+
+        (answer.StatusCode, answer.Headers.GetValues("x-lanekeeper-problem").Single()).ShouldBe((HttpStatusCode.BadGateway, "models.missing-key"));
+        answer.Headers.GetValues("x-should-retry").Single().ShouldBe("false");
+    }
+
     [Theory]
     [InlineData(201)]
     [InlineData(64)]

@@ -267,6 +267,7 @@ public sealed class RelayTests(RelayFixture room) : IClassFixture<RelayFixture>
 
         (await room.Relay.SendAsync(call with { Key = narrow }, Token)).Problem!.Code.ShouldBe("models.no-such-model");
         (await room.Relay.SendAsync(call with { Body = RelayFixture.Body("gpt-never-declared") }, Token)).Problem!.Code.ShouldBe("models.no-such-model");
+        (await room.Relay.SendAsync(call with { Body = RelayFixture.Body("floor") }, Token)).Problem!.Message.ShouldStartWith("`floor` is of provider baseline, which answers steps of runs and no apps. The key can reach: ");
         (await room.Relay.SendAsync(call with { Workflow = "another" }, Token)).Problem!.Code.ShouldBe("permissions.workflow-not-allowed");
         (await room.Relay.ListModelsAsync(narrow, WireKind.ChatCompletions, Token)).Value.Select(model => model.Name).ShouldBe(["quick"]);
         (await room.Relay.ListModelsAsync(narrow, WireKind.CountTokens, Token)).Value.ShouldBeEmpty();
