@@ -16,7 +16,9 @@ internal sealed class DurationShape(TimeSpan longest) : Shape<TimeSpan>
         ("d", TimeSpan.FromDays(1)),
     ];
 
-    public override string Expected => $"a duration like 500ms, 30s, 5m, 2h or 7d, at most {Say(longest)}";
+    private static readonly string[] Examples = ["500ms", "30s", "5m", "2h", "7d"];
+
+    public override string Expected => $"a duration like {string.Join(", ", Examples.Where(each => Parse(each) <= longest))}, at most {Say(longest)}";
 
     public override bool TryRead(Node node, FaultList faults, out TimeSpan value)
     {
