@@ -20,7 +20,7 @@ public static class LedgerProblems
         new(
             ProblemKind.Exhausted,
             "limits.away",
-            string.Create(CultureInfo.InvariantCulture, $"The database is away, and {Owner(meter)} has spent the {share:0.##%} of its budget that it may until it is back."))
+            string.Create(CultureInfo.InvariantCulture, $"The database is away, and {Named(meter)} has spent the {share * 100:0.##} % of its budget that it may until it is back."))
         {
             RetryAfter = TimeSpan.FromSeconds(10),
         };

@@ -102,7 +102,9 @@ public sealed class SpoolTests : IAsyncLifetime
         await _postgres.StopAsync();
 
         var first = await OpenedAsync(limits, 9m);
-        (await OpenAsync(limits, 2m)).Problem!.Code.ShouldBe("limits.away");
+        (await OpenAsync(limits, 2m)).Problem.ShouldSatisfyAllConditions(
+            problem => problem!.Code.ShouldBe("limits.away"),
+            problem => problem!.Message.ShouldMatch("^The database is away, and the app .* has spent the 10 % of its budget"));
         (await Calls.CloseAsync(Final(first, 1m), Token)).Problem.ShouldBeNull();
         (await OpenAsync(limits, 9m)).Problem.ShouldBeNull();
         (await OpenAsync(Limits() with { UsdPerDay = 1m }, 0.01m)).Problem!.Code.ShouldBe("ledger.unavailable");
