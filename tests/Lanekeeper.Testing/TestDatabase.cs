@@ -68,7 +68,7 @@ public sealed class TestDatabase : IAsyncDisposable
         try
         {
             await using var server = cluster.Open("postgres", 1);
-            await server.ExecuteAsync($"create database {name} {how}", null, CancellationToken.None);
+            await server.ExecuteAsync($"create database {name} {how} strategy file_copy", null, CancellationToken.None);
             return name;
         }
         finally

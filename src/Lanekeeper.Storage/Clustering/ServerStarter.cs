@@ -19,7 +19,7 @@ internal sealed class ServerStarter(ClusterFolder folder, Binaries binaries, Run
     ];
 
     private static readonly string[] ThrowawaySettings =
-        ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB", "max_connections=300", "autovacuum=off", "max_wal_size=2GB"];
+        ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_compression=off", "shared_buffers=64MB", "max_connections=300", "autovacuum=off", "max_wal_size=2GB"];
 
     /// <returns>The server, and whether it was running already.</returns>
     public async Task<(Postmaster Server, bool Found)> StartAsync(CancellationToken cancellationToken)
