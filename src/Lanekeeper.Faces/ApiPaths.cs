@@ -27,16 +27,15 @@ public static class ApiPaths
     public const string AppKeys = "api/keys";
     public const string Whoami = "api/whoami";
 
-    /// <summary>What SDKs ask for whose base URL lacks <c>/v1</c> or <c>/anthropic</c>.</summary>
-    public static readonly IReadOnlyList<string> WithoutBase = ["/chat/completions", "/completions", "/responses", "/embeddings", "/messages", "/messages/count_tokens"];
-
     private const StringComparison Sameness = StringComparison.OrdinalIgnoreCase;
 
     private static readonly string[] Trees = ["/api/", "/mcp/", "/otlp/"];
 
     private static readonly string[] AppTrees = ["/v1/", "/anthropic/"];
 
-    private static readonly string[] AppEnds = [.. WithoutBase.Select(asked => $"/v1{asked}")];
+    private static readonly string[] Asked = ["/chat/completions", "/completions", "/responses", "/embeddings", "/messages", "/messages/count_tokens"];
+
+    private static readonly string[] AskedUnderV1 = [.. Asked.Select(asked => $"/v1{asked}")];
 
     /// <summary>Whether programs speak at this path, so that its errors are problem details; all else is for people in a browser.</summary>
     public static bool Owns(string? path) =>
@@ -46,14 +45,15 @@ public static class ApiPaths
 
     /// <summary>Whether apps speak a provider's format at this path, errors included.</summary>
     public static bool IsForApps(string? path) =>
-        path is not null && (IsInAppTree(path) || WithoutBase.Contains(path, StringComparer.FromComparison(Sameness)) || IsMisplaced(path));
+        path is not null && (Array.Exists(AppTrees, tree => IsIn(tree, path)) || IsAsked(path));
 
-    /// <summary>Whether an SDK asks here whose base URL has something before <c>/v1</c>, be it a slash too many.</summary>
-    public static bool IsMisplaced(string? path) => path is not null && !IsInAppTree(path) && Array.Exists(AppEnds, end => path.EndsWith(end, Sameness));
+    /// <summary>Whether an SDK asks here whose base URL lacks <c>/v1</c> or <c>/anthropic</c>, or has something before it, be it a slash too many.</summary>
+    public static bool IsMisplaced(string? path) => path is not null && !Array.Exists(AppTrees, tree => IsIn(tree, path)) && IsAsked(path);
 
-    private static bool IsInAppTree(string path) => Array.Exists(AppTrees, tree => IsIn(tree, path));
+    private static bool IsAsked(string path) =>
+        Array.Exists(Asked, asked => path.Equals(asked, Sameness)) || Array.Exists(AskedUnderV1, end => path.EndsWith(end, Sameness));
 
-    private static bool IsIn(string tree, string path) => path.StartsWith(tree, Sameness) || path.Equals(tree[..^1], Sameness);
+    private static bool IsIn(string tree, string path) => path.StartsWith(tree, Sameness) || path.AsSpan().Equals(tree.AsSpan(0, tree.Length - 1), Sameness);
 
     public static string StartRun(string workflow) => $"{Workflows}/{Uri.EscapeDataString(workflow)}/runs";
 

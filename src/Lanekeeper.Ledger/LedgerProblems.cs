@@ -124,7 +124,7 @@ public static class LedgerProblems
         };
 
     /// <summary>That much of a budget is taken, said once for each of its days or months.</summary>
-    public static string NearsBudget(string meter, string period, decimal budget) =>
+    internal static string NearsBudget(string meter, string period, decimal budget) =>
         string.Create(CultureInfo.InvariantCulture, $"{Owner(meter)}: four fifths of its {budget} USD a {period} are spent, or held for calls under way; `lanekeeper limits` says how much of each");
 
     private static string NextIn(TimeSpan wait) => $"The next may go in {Math.Ceiling(wait.TotalSeconds):0} s.";

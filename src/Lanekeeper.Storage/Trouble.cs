@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Lanekeeper.Storage;
 
 /// <summary>
-/// Keeps a loop that tries again and again from logging the same each time. A failure is news once, until the loop has worked again, which is one line;
+/// Keeps what tries again and again, a loop or one request after another, from logging the same each time. A failure is news once, until the loop has worked again, which is one line;
 /// failures that differ are each news, but a database that goes, is gone and comes back is one.
 /// </summary>
 /// <param name="what">What the loop does when it works, as the beginning of a sentence: <c>The outbox is emptied</c>.</param>

@@ -16,12 +16,12 @@ internal sealed partial class ExpirySweep(ExpireHandler expire, LookingStore loo
     {
         while (true)
         {
+            // Late answers are refused meanwhile all the same.
             await _trouble.GuardAsync(() => SweepAsync(stoppingToken), LogFailed);
             await Task.Delay(options.SweepEvery, time, stoppingToken);
         }
     }
 
-    // A sweep that fails is told and tried again; late answers are refused meanwhile all the same.
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
         await expire.RunAsync(cancellationToken);

@@ -10,18 +10,13 @@ namespace Lanekeeper.Gateway.Relaying;
 /// <summary>What an SDK asks for that was given a wrong base URL: it is told the right one, in its own format.</summary>
 internal static class BaseUrls
 {
-    // No pattern of a route matches an empty segment.
+    // No pattern of a route matches an empty segment, or what comes before.
     public static void UseMisplacedBaseUrls(this IApplicationBuilder app) => app.MapWhen(
         context => ApiPaths.IsMisplaced(context.Request.Path.Value),
         misplaced => misplaced.Run(context => RefuseAsync(context, KindOf(context.Request.Path.Value!))));
 
     public static void MapWrongBaseUrls(this IEndpointRouteBuilder relay)
     {
-        foreach (var path in ApiPaths.WithoutBase)
-        {
-            Refuse(relay, path, KindOf(path));
-        }
-
         Refuse(relay, "/v1/messages/{**rest}", WireKind.Messages);
         Refuse(relay, "/v1/{**rest}", WireKind.ChatCompletions);
         Refuse(relay, "/anthropic/{**rest}", WireKind.Messages);

@@ -13,7 +13,7 @@ internal static class AnswerHeaders
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static List<KeyValuePair<string, string>> Of(Exchange exchange, HttpResponseMessage response, int number, bool isFinal)
+    public static List<KeyValuePair<string, string>> Of(Exchange exchange, HttpResponseMessage response, int asked, bool isFinal)
     {
         var headers = new List<KeyValuePair<string, string>>();
         Pass(exchange.Request, response.Headers.NonValidated, headers);
@@ -25,7 +25,7 @@ internal static class AnswerHeaders
 
         headers.Add(new(OwnHeaders.CallId, exchange.Id.ToString()));
         headers.Add(new(OwnHeaders.Model, exchange.Request.Model));
-        headers.Add(new(OwnHeaders.Attempts, Number(number)));
+        headers.Add(new(OwnHeaders.Attempts, Number(asked)));
         headers.Add(new(OwnHeaders.RouteReason, HeaderRules.Plain(exchange.Request.Target.Reason)));
         if (exchange.Request.Target.Degraded is { } degraded)
         {

@@ -23,8 +23,7 @@ internal sealed partial class RelayAttempter(
 
         var number = trail.Begin((trail.Number == 0 ? request.Call.FirstId : null) ?? Id.New(time));
         var exchange = new Exchange(request, trail.Last, recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
-        var sent = await RunAsync(exchange, RelayIntent.Of(request, trail, tries, time.GetUtcNow(), Until(request)), number, deadline, caller);
-        trail.Asked += sent.Unsent is null ? 1 : 0;
+        var sent = await RunAsync(exchange, RelayIntent.Of(request, trail, tries, time.GetUtcNow(), Until(request)), trail, deadline, caller);
         if (sent is { Unsent: null, Problem: { } problem })
         {
             LogFailed(trail.Last, request.Model, number, problem.Code);
@@ -33,7 +32,7 @@ internal sealed partial class RelayAttempter(
         return sent;
     }
 
-    private async Task<Sent> RunAsync(Exchange exchange, CallIntent intent, int number, CancellationToken deadline, CancellationToken caller)
+    private async Task<Sent> RunAsync(Exchange exchange, CallIntent intent, Trail trail, CancellationToken deadline, CancellationToken caller)
     {
         // Not cancelled: an intent that is on its way is written, and then somebody has to close it.
         var request = exchange.Request;
@@ -43,14 +42,13 @@ internal sealed partial class RelayAttempter(
             return new Sent { Unsent = unwritten };
         }
 
-        request.Call.Trace?.Add(intent.Id);
-
+        trail.Ask();
         try
         {
             deadline.ThrowIfCancellationRequested();
             return request.Facts.IsStream
-                ? await StreamAsync(exchange, number, deadline, caller)
-                : await WholeAsync(exchange, number, deadline);
+                ? await StreamAsync(exchange, trail.Asked, deadline, caller)
+                : await WholeAsync(exchange, trail.Asked, deadline);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
@@ -74,7 +72,7 @@ internal sealed partial class RelayAttempter(
     }
 
     // An app that leaves does not stop a call that is not streamed: it is paid for, so its answer is kept.
-    private async Task<Sent> WholeAsync(Exchange exchange, int number, CancellationToken deadline)
+    private async Task<Sent> WholeAsync(Exchange exchange, int asked, CancellationToken deadline)
     {
         var request = exchange.Request;
         exchange.Send();
@@ -85,10 +83,10 @@ internal sealed partial class RelayAttempter(
         }
 
         exchange.Note(response, head.At);
-        return await TakeAsync(exchange, number, response, deadline);
+        return await TakeAsync(exchange, asked, response, deadline);
     }
 
-    private async Task<Sent> StreamAsync(Exchange exchange, int number, CancellationToken deadline, CancellationToken caller)
+    private async Task<Sent> StreamAsync(Exchange exchange, int asked, CancellationToken deadline, CancellationToken caller)
     {
         var request = exchange.Request;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, caller);
@@ -104,18 +102,18 @@ internal sealed partial class RelayAttempter(
         {
             using (response)
             {
-                return await TakeAsync(exchange, number, response, either.Token);
+                return await TakeAsync(exchange, asked, response, either.Token);
             }
         }
 
         var body = new StreamBody(exchange, response, await response.Content.ReadAsStreamAsync(either.Token), options, time);
         await body.PeekAsync(either.Token);
-        var answer = new RelayAnswer((int)response.StatusCode, AnswerHeaders.Of(exchange, response, number, isFinal: false), body);
+        var answer = new RelayAnswer((int)response.StatusCode, AnswerHeaders.Of(exchange, response, asked, isFinal: false), body);
         return new Sent { Answer = answer, Problem = body.EarlyProblem };
     }
 
     /// <summary>Takes a whole body in, tells what it is, and closes the row before anybody sees it.</summary>
-    private async Task<Sent> TakeAsync(Exchange exchange, int number, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<Sent> TakeAsync(Exchange exchange, int asked, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var request = exchange.Request;
         var read = await http.ReadAsync(response, cancellationToken);
@@ -148,7 +146,7 @@ internal sealed partial class RelayAttempter(
         var isFinal = problem is not null && (problem.IsTransient || status >= 400);
         return new Sent
         {
-            Answer = new RelayAnswer(status, AnswerHeaders.Of(exchange, response, number, isFinal), new WholeBody(shown ?? body)),
+            Answer = new RelayAnswer(status, AnswerHeaders.Of(exchange, response, asked, isFinal), new WholeBody(shown ?? body)),
             Problem = problem,
             IsFinal = response.Headers.IsFinal(),
             Misfit = misfit is null ? null : request.Target.Model.Name,

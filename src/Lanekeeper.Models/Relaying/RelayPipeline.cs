@@ -10,7 +10,7 @@ internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempt
 {
     public async Task<Result<RelayAnswer>> SendAsync(RelayPlan plan, CancellationToken caller)
     {
-        var (trail, standIns, left) = (new Trail(), plan.StandIns, new Queue<ModelDefinition>(plan.StandIns.Models));
+        var (trail, standIns, left) = (new Trail(plan.First.Call.Trace), plan.StandIns, new Queue<ModelDefinition>(plan.StandIns.Models));
         var sent = await SendAsync(plan, plan.First, left.Count == 0, trail, caller);
         while (sent.Unsent is null && StandIns.MayFollow(sent.Problem) && time.GetUtcNow() < plan.First.Deadline && Next(plan, sent.Problem!, left, ref standIns) is { } next)
         {
