@@ -92,7 +92,7 @@ internal sealed record FallbackSyntax(IReadOnlyList<Located<string>> Models)
     {
         var models = fields.Optional("models", Words.List("names of models", Words.Reference, least: 1), "Which of `models` may stand in, in this order.");
         var consequence = fields.Optional("max_consequence", Words.Choice<Consequence>(), "low", "How much may hang on what another model answers.");
-        var price = fields.Optional("max_price_multiple", new NumberShape(0, 1000).Located(), "How many times as much it may cost at most; a model without a known price is out then.");
+        var price = fields.Optional("max_price_multiple", new NumberShape(0.01m, 1000).Located(), "How many times as much it may cost at most; a model without a known price is out then.");
         var regions = fields.Optional("regions", Words.List("regions", Words.Reference, least: 1), "Where it may be served; anywhere, when absent.");
         var after = fields.Optional("after", Words.ShortTime.Located(), "How long a model is waited for that has others behind it; half of what is left of the deadline, when absent.");
         var human = fields.Optional("queue_for_human", Words.Flag, "false", "Whether a step of a run that no model could answer goes to the workflow's owner.");

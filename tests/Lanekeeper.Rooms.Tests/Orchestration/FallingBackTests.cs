@@ -23,6 +23,18 @@ public sealed class FallingBackTests
     }
 
     [Fact]
+    public async Task Who_gets_a_step_that_no_model_could_do_reads_why_no_other_model_stood_in()
+    {
+        await using var house = await House.OpenAsync(Asking with { RemoteRoute = ", fallback: { models: [spare], max_consequence: low, queue_for_human: true }" }, withRemote: true);
+
+        var run = await house.First.RestAsync(await house.First.BeginAsync());
+
+        var step = (await house.First.StepsAsync(run.Id))[1];
+        var card = (await house.First.Get<IApprovals>().GetAsync(House.Ana, step.ApprovalId!.Value, TestContext.Current.CancellationToken)).Value;
+        card.Request.Summary.ShouldEndWith("Besides, no model may stand in: the consequence is high, and nothing stands in above low.");
+    }
+
+    [Fact]
     public async Task A_refusal_is_an_answer_and_is_handed_to_nobody()
     {
         await using var house = await House.OpenAsync(Asking with { RemoteModel = "fault-refusal", RemoteRoute = ", fallback: { queue_for_human: true }" }, withRemote: true);

@@ -80,6 +80,10 @@ public sealed class BrokenProjectsTests
              "lanekeeper.yaml:16:32: the model `floor` is served in a region that it does not say, which is not among `regions`, so it can never stand in"]
         },
         {
+            Main, "    model: floor\n", "    model: floor\n    fallback: { queue_for_human: true, max_price_multiple: 0 }\n",
+            ["lanekeeper.yaml:16:60: found `0`; expected a number from 0.01 to 1000"]
+        },
+        {
             Main, "    model: floor\n", "    model: floor\n    fallback: { max_consequence: high }\n",
             ["lanekeeper.yaml:16:15: nothing stands in; expected `models`, or `queue_for_human: true`, or no `fallback`"]
         },
