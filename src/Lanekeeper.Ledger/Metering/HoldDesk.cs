@@ -49,10 +49,7 @@ internal sealed class HoldDesk(Dictionary<string, Meter> meters, DateTimeOffset 
             {
                 var after = before[i].Take(hold);
                 meters[after.Name] = after;
-                if (after.Nears(before[i], hold.Limits[i]) is { } near)
-                {
-                    Near.Add(near);
-                }
+                Near.AddRange(after.Nears(before[i], hold.Limits[i]));
             }
         }
 

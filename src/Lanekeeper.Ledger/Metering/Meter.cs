@@ -74,11 +74,19 @@ internal sealed record Meter(
         };
     }
 
-    /// <returns>A budget of which this passes four fifths that the one before had not; else <see langword="null"/>.</returns>
-    public NearBudget? Nears(Meter before, MeterLimits limits) =>
-        Passes(before.DayUsd, DayUsd, limits.UsdPerDay) ? new(Name, "day", Day, limits.UsdPerDay!.Value)
-        : Passes(before.MonthUsd, MonthUsd, limits.UsdPerMonth) ? new(Name, "month", Month, limits.UsdPerMonth!.Value)
-        : null;
+    /// <returns>The budgets of which this passes four fifths that the one before had not.</returns>
+    public IEnumerable<NearBudget> Nears(Meter before, MeterLimits limits)
+    {
+        if (Passes(before.DayUsd, DayUsd, limits.UsdPerDay))
+        {
+            yield return new(Name, "day", Day, limits.UsdPerDay!.Value);
+        }
+
+        if (Passes(before.MonthUsd, MonthUsd, limits.UsdPerMonth))
+        {
+            yield return new(Name, "month", Month, limits.UsdPerMonth!.Value);
+        }
+    }
 
     private static bool Passes(decimal before, decimal after, decimal? budget) => before < budget * LimitFigure.Near && after >= budget * LimitFigure.Near;
 

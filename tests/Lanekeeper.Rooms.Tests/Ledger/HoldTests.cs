@@ -94,6 +94,18 @@ public sealed class HoldTests(LedgerFixture room) : IClassFixture<LedgerFixture>
     }
 
     [Fact]
+    public async Task A_call_that_passes_four_fifths_of_the_day_and_of_the_month_is_a_line_for_each()
+    {
+        using var log = new LogCatcher();
+        await using var services = room.Another(room.Options with { Process = Guid.CreateVersion7() }, log);
+        var limits = Limits() with { UsdPerDay = 1m, UsdPerMonth = 1m };
+
+        await SpendAsync(services.GetRequiredService<ICalls>(), limits, 0.9m, 0.1m);
+
+        log.Lines.Count(line => line.Contains(limits.Meter.Split(':')[1], StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_call_is_refused_by_whichever_limit_it_hits_and_then_nothing_of_it_is_held()
     {
         var app = Limits() with { UsdPerMonth = 1m };
