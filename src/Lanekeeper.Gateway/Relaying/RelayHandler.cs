@@ -9,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 namespace Lanekeeper.Gateway.Relaying;
 
 /// <summary>Takes an app's request in whole, hands it to the relay, and passes the answer on part by part.</summary>
-internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadiness readiness, RefusalLog refusals, ILogger<RelayHandler> logger)
+internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadiness readiness, RefusalLog refusals, TimeProvider time, ILogger<RelayHandler> logger)
 {
     private const int LargestBody = 32 * 1024 * 1024;
 
@@ -77,7 +77,13 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
 
         await using (answer)
         {
-            await PassAsync(context, answer);
+            if (!await PassAsync(context, answer))
+            {
+                LogLeftLying(key.App, trace.CallId, Handover.Patience.TotalSeconds);
+                context.Abort();
+                return null;
+            }
+
             if (answer.IsBroken)
             {
                 LogCut(trace.CallId, key.App);
@@ -95,7 +101,8 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
         return null;
     }
 
-    private static async Task PassAsync(HttpContext context, RelayAnswer answer)
+    /// <returns>Whether the app took it.</returns>
+    private async Task<bool> PassAsync(HttpContext context, RelayAnswer answer)
     {
         var response = context.Response;
         response.StatusCode = answer.Status;
@@ -112,9 +119,13 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
 
         while (await answer.NextAsync(context.RequestAborted) is { Length: > 0 } part)
         {
-            // Each part is flushed by this: whoever reads a stream sees each event when it comes.
-            await response.BodyWriter.WriteAsync(part, context.RequestAborted);
+            if (!await Handover.PassAsync(response.BodyWriter, part, time, context.RequestAborted))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     private static async Task<Result<byte[]>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -155,6 +166,9 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
 
     [LoggerMessage(LogLevel.Warning, "The stream of call {CallId} of the app {App} was cut short by its provider; the app was told so, and its connection is cut.")]
     private partial void LogCut(Guid? callId, string app);
+
+    [LoggerMessage(LogLevel.Warning, "The app {App} took nothing of the answer to its call {CallId} for {Seconds} s; its connection is cut.")]
+    private partial void LogLeftLying(string app, Guid? callId, double seconds);
 
     [LoggerMessage(LogLevel.Error, "An app's request to {Path} ended with an unexpected error.")]
     private partial void LogFault(Exception exception, PathString path);
