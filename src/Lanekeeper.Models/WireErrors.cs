@@ -105,7 +105,7 @@ public static class WireErrors
         { Kind: ProblemKind.NotFound } => "not_found_error",
         { Kind: ProblemKind.Exhausted } => "rate_limit_error",
         { Code: "models.deadline" or "models.silent" or "relay.too-slow" } => "timeout_error",
-        { Code: "relay.too-large" } => "request_too_large",
+        { Code: "relay.too-large" or "ledger.body-too-large" } => "request_too_large",
         { Kind: ProblemKind.Upstream } => "api_error",
         _ => "invalid_request_error",
     };

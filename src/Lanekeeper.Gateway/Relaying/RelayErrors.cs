@@ -56,7 +56,7 @@ internal static class RelayErrors
 
     private static int StatusOf(Problem problem) => problem.Code switch
     {
-        "relay.too-large" => StatusCodes.Status413PayloadTooLarge,
+        "relay.too-large" or "ledger.body-too-large" => StatusCodes.Status413PayloadTooLarge,
         "relay.too-slow" => StatusCodes.Status408RequestTimeout,
         "models.redirected" or "models.missing-key" => StatusCodes.Status502BadGateway,
         "models.deadline" or "models.silent" => StatusCodes.Status504GatewayTimeout,

@@ -63,6 +63,20 @@ public sealed class BodyTests(AppDesk desk) : IClassFixture<AppDesk>
     }
 
     [Theory]
+    [InlineData("/v1/chat/completions", "chat", "invalid_request_error")]
+    [InlineData("/anthropic/v1/messages", "claude", "request_too_large")]
+    public async Task A_body_that_becomes_too_large_by_the_models_full_name_is_too_large_as_well(string path, string model, string type)
+    {
+        using var http = desk.Http(await desk.MakeKeyAsync("brimful", Stop));
+        var body = $$"""{"model":"{{model}}","max_tokens":9,"messages":[{"role":"user","content":"How are you?"}]}""".PadRight(32 * 1024 * 1024);
+
+        using var answer = await http.PostAsync(path, new StringContent(body, Encoding.ASCII, "application/json"), Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("error").GetProperty("type").GetString().ShouldBe(type);
+    }
+
+    [Theory]
     [InlineData("identity", HttpStatusCode.OK)]
     [InlineData("Identity", HttpStatusCode.OK)]
     [InlineData("gzip", HttpStatusCode.BadRequest)]
