@@ -35,7 +35,8 @@ public static class ApiPaths
 
     private static readonly string[] Asked = ["/chat/completions", "/completions", "/responses", "/embeddings", "/messages", "/messages/count_tokens"];
 
-    private static readonly string[] AskedUnderV1 = [.. Asked.Select(asked => $"/v1{asked}")];
+    // /models alone is a page for people.
+    private static readonly string[] AskedUnderV1 = [.. Asked.Append("/models").Select(asked => $"/v1{asked}")];
 
     /// <summary>Whether programs speak at this path, so that its errors are problem details; all else is for people in a browser.</summary>
     public static bool Owns(string? path) =>

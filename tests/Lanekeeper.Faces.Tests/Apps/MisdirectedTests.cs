@@ -26,6 +26,9 @@ public sealed class MisdirectedTests(AppDesk desk) : IClassFixture<AppDesk>
     [InlineData("/v1/messages/count_tokens", "/anthropic")]
     [InlineData("/anthropic/v1/v1/messages", "/anthropic")]
     [InlineData("/anthropic", "/anthropic")]
+    [InlineData("//v1/models", "/v1")]
+    [InlineData("/openai/v1/models", "/v1")]
+    [InlineData("/proxy/anthropic/v1/models", "/anthropic")]
     public async Task A_wrong_base_URL_is_a_404_in_the_SDKs_own_format_that_names_the_right_one(string path, string right)
     {
         using var http = desk.Http();
