@@ -6,6 +6,9 @@ internal static class RequestProblems
     public static Problem NoJson(long line, long column) =>
         Invalid("models.request-no-json", $"The request is no JSON object: line {line}, column {column} is where it goes wrong. Send the body as JSON in UTF-8.");
 
+    public static Problem NameNoText() =>
+        Invalid("models.request-no-json", "The name of one of the request's fields has an escape that is half of a character, such as \\ud800 alone. Send names that are text.");
+
     public static Problem NoModel() =>
         Invalid("models.request-no-model", "The request names no model. Set `model` to the id of one, as text.");
 

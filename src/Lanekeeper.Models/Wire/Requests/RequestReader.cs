@@ -28,8 +28,7 @@ internal sealed class RequestReader(WireKind kind)
         }
         catch (InvalidOperationException)
         {
-            // A name with an escape that is half a character.
-            return Refused(RequestProblems.NoJson(1, 1));
+            return Refused(RequestProblems.NameNoText());
         }
     }
 
@@ -84,7 +83,8 @@ internal sealed class RequestReader(WireKind kind)
         };
     }
 
-    private long? Most() => (_most ?? _mostOld) is not { } one ? null : one * Choices();
+    // Of two limits a server may know only the larger one.
+    private long? Most() => (_most > _mostOld ? _most : _mostOld ?? _most) * Choices();
 
     private long Choices() => Math.Clamp(_choices ?? 1, 1, 1000);
 

@@ -47,6 +47,19 @@ public sealed class RequestReadingTests
     }
 
     [Fact]
+    public void A_name_with_half_a_character_is_said_to_be_the_reason() =>
+        WireReading.ReadRequest(WireKind.ChatCompletions, """{"model":"a","\ud800":1}"""u8.ToArray()).Problem!.Message.ShouldContain("half of a character");
+
+    [Theory]
+    [InlineData("\"max_tokens\":9000,\"max_completion_tokens\":1", 9000)]
+    [InlineData("\"max_tokens\":1,\"max_completion_tokens\":9000", 9000)]
+    [InlineData("\"max_tokens\":7", 7)]
+    [InlineData("\"max_completion_tokens\":7", 7)]
+    [InlineData("\"max_tokens\":-1", null)]
+    public void The_larger_of_two_limits_is_the_most_that_may_come(string limits, int? most) =>
+        Read(WireKind.ChatCompletions, $$"""{"model":"m",{{limits}}}""").MaxOutputTokens.ShouldBe(most);
+
+    [Fact]
     public void A_request_tells_what_it_needs()
     {
         var chat = Read(WireKind.ChatCompletions, """
