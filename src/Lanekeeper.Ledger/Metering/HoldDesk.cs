@@ -49,7 +49,7 @@ internal sealed class HoldDesk(Dictionary<string, Meter> meters, DateTimeOffset 
             {
                 var after = before[i].Take(hold);
                 meters[after.Name] = after;
-                Near.AddRange(after.Nears(before[i], hold.Limits[i]));
+                Near.AddRange(after.Near(hold.Limits[i]));
             }
         }
 

@@ -74,21 +74,21 @@ internal sealed record Meter(
         };
     }
 
-    /// <returns>The budgets of which this passes four fifths that the one before had not.</returns>
-    public IEnumerable<NearBudget> Nears(Meter before, MeterLimits limits)
+    /// <returns>The budgets of which four fifths are taken. Whoever passed that line, this process or another, may have ended before it said so.</returns>
+    public IEnumerable<NearBudget> Near(MeterLimits limits)
     {
-        if (Passes(before.DayUsd, DayUsd, limits.UsdPerDay))
+        if (IsNear(DayUsd, limits.UsdPerDay))
         {
             yield return new(Name, "day", Day, limits.UsdPerDay!.Value);
         }
 
-        if (Passes(before.MonthUsd, MonthUsd, limits.UsdPerMonth))
+        if (IsNear(MonthUsd, limits.UsdPerMonth))
         {
             yield return new(Name, "month", Month, limits.UsdPerMonth!.Value);
         }
     }
 
-    private static bool Passes(decimal before, decimal after, decimal? budget) => before < budget * LimitFigure.Near && after >= budget * LimitFigure.Near;
+    private static bool IsNear(decimal taken, decimal? budget) => taken >= budget * LimitFigure.Near;
 
     private static decimal? Refill(decimal? left, decimal? perMinute, decimal minutes) =>
         perMinute is not { } all ? null : left is not { } some ? all : Math.Min(all, some + all * minutes);

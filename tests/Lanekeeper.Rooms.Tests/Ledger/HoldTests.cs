@@ -94,15 +94,20 @@ public sealed class HoldTests(LedgerFixture room) : IClassFixture<LedgerFixture>
     }
 
     [Fact]
-    public async Task A_call_that_passes_four_fifths_of_the_day_and_of_the_month_is_a_line_for_each()
+    public async Task A_program_that_finds_a_day_and_a_month_beyond_four_fifths_says_both_whoever_spent_it()
     {
         using var log = new LogCatcher();
         await using var services = room.Another(room.Options with { Process = Guid.CreateVersion7() }, log);
-        var limits = Limits() with { UsdPerDay = 1m, UsdPerMonth = 1m };
+        var limits = Limits() with { UsdPerDay = 1m, UsdPerMonth = 1.05m };
+        await SpendAsync(room.Calls, limits, 0.9m, 0.9m);
 
-        await SpendAsync(services.GetRequiredService<ICalls>(), limits, 0.9m, 0.1m);
+        await SpendAsync(services.GetRequiredService<ICalls>(), limits, 0.05m, 0.01m);
+        await SpendAsync(services.GetRequiredService<ICalls>(), limits, 0.05m, 0.01m);
 
-        log.Lines.Count(line => line.Contains(limits.Meter.Split(':')[1], StringComparison.Ordinal)).ShouldBe(2);
+        var said = log.Lines.Where(line => line.Contains(limits.Meter.Split(':')[1], StringComparison.Ordinal)).ToList();
+        said.Count.ShouldBe(2);
+        said.ShouldContain(line => line.Contains("1 USD a day", StringComparison.Ordinal));
+        said.ShouldContain(line => line.Contains("1.05 USD a month", StringComparison.Ordinal));
     }
 
     [Fact]
