@@ -25,8 +25,22 @@ public sealed partial class Migrator
         (_database, _files, _time, _logger) = (database, files, time, logger);
 
     /// <returns>How many files were applied; most times none, which costs one query.</returns>
-    /// <exception cref="StorageException">A file was changed or is missing, or PostgreSQL refused one; the message names room and file.</exception>
+    /// <exception cref="StorageException">A file was changed or is missing, or PostgreSQL refused one (the message names room and file), or the user has no rights.</exception>
     public async Task<int> MigrateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BringUpToDateAsync(cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new StorageException(
+                $"The database's user may not do what is needed: {refused.MessageText} ({refused.SqlState}). Let it own the database, and all that is in it; every process uses the same user.",
+                refused);
+        }
+    }
+
+    private async Task<int> BringUpToDateAsync(CancellationToken cancellationToken)
     {
         await using var connection = await _database.Source.OpenConnectionAsync(cancellationToken);
         if ((await PlanAsync(connection, cancellationToken)).Count == 0)

@@ -62,6 +62,16 @@ public sealed class StorageStart(StorageOptions options, TimeProvider time, ILog
         }
     }
 
+    /// <summary>Looks at an outside database and makes nothing.</summary>
+    /// <returns>Its server's version; <see langword="null"/> where the server is there and the database is not.</returns>
+    /// <exception cref="StorageException">It cannot be had; the message says what to do and may be shown.</exception>
+    public static async Task<Version?> LookAsync(string url, CancellationToken cancellationToken)
+    {
+        var settings = ConnectionSettings.Complete(ConnectionSettings.Read(url), 1);
+        await using var source = SourceOf(settings);
+        return await ServerCheck.LookAsync(source, settings, cancellationToken);
+    }
+
     /// <summary>A database as it is given, unchecked.</summary>
     internal static Database Open(string url, TimeProvider time) => Of(ConnectionSettings.Read(url), 5, time);
 

@@ -64,13 +64,15 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
 
     private async Task<Finding> PostgresAsync(CancellationToken cancellationToken)
     {
-        if (settings.DatabaseUrl is not null)
-        {
-            return new("database", Health.Ok, "a server of your own (LANEKEEPER_DATABASE_URL or server.yaml)");
-        }
-
         try
         {
+            if (settings.DatabaseUrl is { } url)
+            {
+                return await StorageStart.LookAsync(url, cancellationToken) is { } version
+                    ? new("database", Health.Ok, $"a PostgreSQL of your own, {version}, answers")
+                    : new("database", Health.Note, "your PostgreSQL answers, and the database is not there yet; `serve` makes it, where the user may");
+            }
+
             return new("database", Health.Ok, $"built in, on {await BuiltInCluster.FindProgramsAsync(cancellationToken)}");
         }
         catch (StorageException exception)

@@ -21,6 +21,27 @@ internal static class ServerCheck
         }
     }
 
+    /// <summary>As <see cref="OpenAsync"/>, but makes nothing.</summary>
+    /// <returns>The server's version; <see langword="null"/> where the server is there and the database is not.</returns>
+    /// <exception cref="StorageException">It is not fit or does not answer.</exception>
+    public static async Task<Version?> LookAsync(NpgsqlDataSource source, NpgsqlConnectionStringBuilder settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await RefuseUnfitAsync(connection, cancellationToken);
+            return connection.PostgreSqlVersion;
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            return null;
+        }
+        catch (NpgsqlException failed)
+        {
+            throw new StorageException(WordsFor(failed, settings), failed);
+        }
+    }
+
     private static async Task<NpgsqlConnection> ConnectAsync(NpgsqlDataSource source, NpgsqlConnectionStringBuilder settings, CancellationToken cancellationToken)
     {
         try
@@ -59,7 +80,7 @@ internal static class ServerCheck
             throw new StorageException($"The database is PostgreSQL {connection.PostgreSqlVersion}; Lanekeeper needs {Oldest} or newer.");
         }
 
-        await using var command = new NpgsqlCommand("select current_setting('server_encoding'), pg_is_in_recovery()", connection);
+        await using var command = new NpgsqlCommand("select current_setting('server_encoding'), pg_is_in_recovery(), current_setting('transaction_read_only') = 'on'", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         if (reader.GetString(0) != "UTF8")
@@ -70,6 +91,11 @@ internal static class ServerCheck
         if (reader.GetBoolean(1))
         {
             throw new StorageException("The database is a standby and can only be read. Give the address of the primary, or add target_session_attrs=primary.");
+        }
+
+        if (reader.GetBoolean(2))
+        {
+            throw new StorageException("The database can only be read (default_transaction_read_only is on). Its administrator or its provider knows why; start again when it can be written to.");
         }
     }
 

@@ -10,7 +10,9 @@ internal static class MigrationPlan
     public static IReadOnlyList<MigrationFile> Of(IReadOnlyList<MigrationFile> files, IReadOnlyList<AppliedMigration> journal)
     {
         var applied = journal.ToDictionary(entry => (entry.Room, entry.File));
-        foreach (var room in files.Select(file => file.Room).Distinct())
+
+        // A newer program may have brought a room that this one has never heard of.
+        foreach (var room in files.Select(file => file.Room).Union(journal.Select(entry => entry.Room)))
         {
             RefuseMissing(room, files, journal);
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lanekeeper.Approvals;
 using Lanekeeper.FaultProvider;
 using Lanekeeper.Orchestration;
+using Lanekeeper.Testing;
 
 namespace Lanekeeper.Faces.Tests.Product;
 
@@ -169,6 +170,18 @@ public sealed class CliTests(Desk desk) : IClassFixture<Desk>
 
         (await AskAsync("whoami", "--json")).ShouldEndWith(ExitCodes.Ok).Json.GetProperty("role").GetString().ShouldBe("admin");
         (await AskAsync("whoami", "--token", "lk_nobody")).ShouldEndWith(ExitCodes.Denied).Errors.ShouldContain("No valid credential was given");
+    }
+
+    [Fact]
+    public async Task Doctor_asks_a_PostgreSQL_of_your_own_whether_it_answers()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        (await DoctorAsync(database.Url)).ShouldEndWith(ExitCodes.Ok).Output.ShouldContain("ok    database: a PostgreSQL of your own, 1");
+        (await DoctorAsync(database.Url.Replace("///t_", "///nobody_made_", StringComparison.Ordinal))).ShouldEndWith(ExitCodes.Ok).Output.ShouldContain("note  database: your PostgreSQL answers, and");
+        (await DoctorAsync("postgres://bo:hunter2@127.0.0.1:1/lane")).ShouldEndWith(ExitCodes.No).Output.ShouldContain("bad   database: The database 'lane' at 127.0.0.1 does not answer:");
+
+        Task<CommandOutput> DoctorAsync(string url) => LaunchAsync("doctor", "--data", desk.Sub("nobody-here"), "--database", url);
     }
 
     [Theory]

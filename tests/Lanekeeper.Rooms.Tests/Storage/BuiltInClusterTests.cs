@@ -229,6 +229,18 @@ public sealed class BuiltInClusterTests(MadeCluster made) : IClassFixture<MadeCl
         failure.ToString().ShouldNotContain("hunter2");
     }
 
+    [Fact]
+    public async Task An_outside_database_that_can_only_be_read_is_refused_at_once()
+    {
+        await using var server = await TestDatabase.CreateEmptyAsync();
+        var url = server.Url + "&options=" + Uri.EscapeDataString("-c default_transaction_read_only=on");
+        await using var start = new StorageStart(new StorageOptions { DataFolder = _folder, DatabaseUrl = url }, TimeProvider.System, NullLoggerFactory.Instance);
+
+        var failure = await Should.ThrowAsync<StorageException>(() => start.OpenAsync(Token));
+
+        failure.Message.ShouldContain("can only be read");
+    }
+
     private static Task<string?> SettingAsync(Database database, string name) =>
         database.FindAsync<string>("select current_setting(@name)", new { name }, Token);
 

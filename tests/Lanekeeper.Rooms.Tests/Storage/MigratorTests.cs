@@ -78,6 +78,33 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_room_that_only_a_newer_program_has_stops_the_start_and_is_named()
+    {
+        await MigrateAsync(Pets, MigrationFile.Make("aquarium", "0001_fish.sql", "create schema aquarium;"));
+
+        var failure = await Should.ThrowAsync<StorageException>(() => MigrateAsync(Pets));
+
+        failure.Message.ShouldStartWith("Room aquarium: 0001_fish.sql was applied to this database, and this program does not have it.");
+    }
+
+    [Fact]
+    public async Task A_user_without_rights_is_told_which_ones_it_needs()
+    {
+        var user = $"guest_{Environment.ProcessId}";
+        await _test.Database.ExecuteAsync($"create role {user} login", null, Token);
+        await using var guest = StorageStart.Open(_test.Url.Replace("user=lanekeeper", "options=" + Uri.EscapeDataString($"-c role={user}") + "&user=lanekeeper", StringComparison.Ordinal), TimeProvider.System);
+
+        var onEmpty = await Should.ThrowAsync<StorageException>(() => Make(guest, Pets).MigrateAsync(Token));
+        await MigrateAsync(Pets);
+        var onFull = await Should.ThrowAsync<StorageException>(() => Make(guest, Pets).MigrateAsync(Token));
+
+        await _test.Database.ExecuteAsync($"drop role {user}", null, Token);
+        onEmpty.Message.ShouldBe(
+            $"The database's user may not do what is needed: permission denied for database {await NameAsync()} (42501). Let it own the database, and all that is in it; every process uses the same user.");
+        onFull.Message.ShouldContain("permission denied for schema storage (42501). Let it own the database");
+    }
+
+    [Fact]
     public async Task A_file_numbered_before_an_applied_one_is_refused()
     {
         await MigrateAsync(Pets, MigrationFile.Make("zoo", "0003_later.sql", "select 1;"));
@@ -101,6 +128,8 @@ public sealed class MigratorTests : IAsyncLifetime
     [Fact]
     public void A_file_with_an_odd_name_is_refused() =>
         Should.Throw<StorageException>(() => MigrationFile.Make("zoo", "1_pets.sql", "")).Message.ShouldContain("must be named like 0001_what_it_makes.sql");
+
+    private Task<string?> NameAsync() => _test.Database.FindAsync<string>("select current_database()", null, Token);
 
     private static Migrator Make(Database database, params MigrationFile[] files) =>
         new(database, files, TimeProvider.System, NullLogger<Migrator>.Instance);
