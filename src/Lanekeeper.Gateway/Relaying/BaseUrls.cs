@@ -22,7 +22,10 @@ internal static class BaseUrls
         Refuse(relay, "/anthropic/{**rest}", WireKind.Messages);
     }
 
-    private static WireKind KindOf(string path) => path.Contains("/messages", StringComparison.OrdinalIgnoreCase) || path.Contains("/anthropic/", StringComparison.OrdinalIgnoreCase) ? WireKind.Messages : WireKind.ChatCompletions;
+    private static WireKind KindOf(string path) =>
+        path.Contains("/messages", StringComparison.OrdinalIgnoreCase) || path.Contains("/anthropic/", StringComparison.OrdinalIgnoreCase)
+            ? WireKind.Messages
+            : WireKind.ChatCompletions;
 
     private static void Refuse(IEndpointRouteBuilder relay, string path, WireKind kind) => relay.Map(path, context => RefuseAsync(context, kind));
 

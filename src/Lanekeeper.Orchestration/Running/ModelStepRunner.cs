@@ -57,12 +57,12 @@ internal sealed class ModelStepRunner(IModels models, IApprovals approvals) : IS
     /// <summary>No model answers: a person goes on from here, and the run is over with that, under its own name and never as done.</summary>
     private async Task<StepResult> HandOffAsync(RunWork work, ModelStep step, Problem problem, CancellationToken cancellationToken)
     {
-        var besides = problem.Details.Count == 0 ? "" : $" Besides, {string.Join("; ", problem.Details)}.";
-        var words = $"No model could do the step {step.Id}, so it is yours. {problem.Message}{besides}";
-        var card = Cards.Handoff(work, step.Id, words, ApprovalTerms.Default with { Group = work.Workflow.Owner, Expires = HandedOver });
+        var words = $"No model could do the step {step.Id}, so it is yours.";
+        var why = problem.Details.Count == 0 ? problem.Message : $"{problem.Message} Besides, {string.Join("; ", problem.Details)}.";
+        var card = Cards.Handoff(work, step.Id, words, ApprovalTerms.Default with { Group = work.Workflow.Owner, Expires = HandedOver }) with { Reason = why };
         var routed = await approvals.RequestAsync(card, cancellationToken);
         return routed.Succeeded(out var approval, out var refused)
-            ? new StepResult.Ended(StepState.Routed) { ApprovalId = approval.Id, Explanation = $"Handed to {work.Workflow.Owner}: {words}", EndsRun = true }
+            ? new StepResult.Ended(StepState.Routed) { ApprovalId = approval.Id, Explanation = $"Handed to {work.Workflow.Owner}: {words} {why}", EndsRun = true }
             : new StepResult.Stops(refused);
     }
 
