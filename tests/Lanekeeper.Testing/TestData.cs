@@ -26,6 +26,8 @@ public static class TestData
         throw new DirectoryNotFoundException(required ? missing : SkipToken + missing);
     }
 
+    public static bool Has(string set) => Directory.Exists(Path.Combine(Root(), set));
+
     public static string File(string set, string name) => Path.Combine(Folder(set), name);
 
     private static string Root() =>

@@ -7,6 +7,8 @@ internal static class Payloads
 {
     private static readonly Lazy<IReadOnlyList<string>> Both = new(Read);
 
+    public static bool AreThere => TestData.Has("xss-payloads") && TestData.Has("naughty-strings");
+
     /// <summary>All of both public lists, then some of our own.</summary>
     public static IReadOnlyList<string> All => Both.Value;
 
