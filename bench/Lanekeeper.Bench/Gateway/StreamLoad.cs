@@ -12,11 +12,17 @@ internal sealed record StreamFigures(double FirstTokenP50, double LateP50, doubl
 /// <summary>Many streams at once, begun over one second, each event's coming noted.</summary>
 internal static class StreamLoad
 {
+    private const int Seed = 7;
+
     public static async Task<StreamFigures> RunAsync(Uri server, string key, int streams, TimeSpan pace)
     {
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = streams }) { BaseAddress = server };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        var all = await Task.WhenAll(Enumerable.Range(0, streams).Select(i => StreamAsync(http, TimeSpan.FromSeconds((double)i / streams), pace)));
+
+        // Begun at even distances, fifty a second would all send in step with a pace of 20 ms, and each would begin while all others send.
+        var chance = new Random(Seed);
+        var delays = Enumerable.Range(0, streams).Select(_ => TimeSpan.FromSeconds(chance.NextDouble())).ToList();
+        var all = await Task.WhenAll(delays.Select(delay => StreamAsync(http, delay, pace)));
         var firsts = all.Where(each => each.Late.Count > 0).Select(each => each.First).Order().ToList();
         var late = all.SelectMany(each => each.Late).Order().ToList();
         return new(firsts[firsts.Count / 2], late[late.Count / 2], late[(int)(late.Count * 0.99)], all.Count(each => !each.IsWhole));
