@@ -23,7 +23,7 @@ public static class GatewayFace
     /// <summary>The largest body, in bytes; each endpoint may ask for less.</summary>
     private const long LargestBody = 48 * 1024 * 1024;
 
-    public static IServiceCollection AddGateway<TReadiness>(this IServiceCollection services)
+    public static IServiceCollection AddGateway<TReadiness>(this IServiceCollection services, GatewayOptions options)
         where TReadiness : class, IReadiness
     {
         services.ConfigureHttpJsonOptions(json => FaceJson.Configure(json.SerializerOptions).Converters.Add(new TextOnly()));
@@ -36,7 +36,7 @@ public static class GatewayFace
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         services.AddOpenApi(OpenApiDocument.Name, OpenApiDocument.Describe);
-        services.AddSingleton<RelayHandler>().AddSingleton<RefusalLog>().AddSingleton<ModelLists>();
+        services.AddSingleton(options).AddSingleton<RequestBodies>().AddSingleton<RelayHandler>().AddSingleton<RefusalLog>().AddSingleton<ModelLists>();
         return services.AddSingleton<IReadiness, TReadiness>();
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Gateway.Relaying;
 
-/// <summary>Says which apps are turned down by a limit: such a request has no row. Once a minute for each app and limit, however many there are.</summary>
+/// <summary>Says which apps are turned down by a limit or for want of room: such a request has no row. Once a minute for each app and limit, however many there are.</summary>
 internal sealed partial class RefusalLog(TimeProvider time, ILogger<RefusalLog> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -12,7 +12,7 @@ internal sealed partial class RefusalLog(TimeProvider time, ILogger<RefusalLog> 
 
     public void See(string app, Problem problem)
     {
-        if (!problem.Code.StartsWith("limits.", StringComparison.Ordinal))
+        if (!problem.Code.StartsWith("limits.", StringComparison.Ordinal) && problem.Code != RequestBodies.NoRoomCode)
         {
             return;
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Lanekeeper.Faces;
 using Lanekeeper.Models;
 using Lanekeeper.Permissions;
@@ -9,10 +8,9 @@ using Microsoft.Extensions.Primitives;
 namespace Lanekeeper.Gateway.Relaying;
 
 /// <summary>Takes an app's request in whole, hands it to the relay, and passes the answer on part by part.</summary>
-internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadiness readiness, RefusalLog refusals, TimeProvider time, ILogger<RelayHandler> logger)
+internal sealed partial class RelayHandler(
+    IAppKeys keys, RequestBodies bodies, IRelay relay, IReadiness readiness, RefusalLog refusals, TimeProvider time, ILogger<RelayHandler> logger)
 {
-    private const int LargestBody = 32 * 1024 * 1024;
-
     public async Task HandleAsync(HttpContext context, WireKind kind)
     {
         try
@@ -51,13 +49,19 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
         if (!(await keys.AuthenticateAsync(RelayHeaders.Credential(context.Request), context.RequestAborted)).Succeeded(out var key, out var problem)
             || !RelayHeaders.ReadWorkflow(context.Request).Succeeded(out var workflow, out problem)
             || !RelayHeaders.ReadRun(context.Request).Succeeded(out var run, out problem)
-            || !DeclaredHeaders.Read(context.Request).Succeeded(out var declared, out problem)
-            || !(await ReadAsync(context.Request, context.RequestAborted)).Succeeded(out var body, out problem))
+            || !DeclaredHeaders.Read(context.Request).Succeeded(out var declared, out problem))
         {
             return problem;
         }
 
-        var call = new RelayCall(kind, key, body, RelayHeaders.List(context.Request))
+        if (!(await bodies.ReadAsync(context.Request, context.RequestAborted)).Succeeded(out var body, out problem))
+        {
+            refusals.See(key.App, problem);
+            return problem;
+        }
+
+        using var held = body;
+        var call = new RelayCall(kind, key, body.Bytes, RelayHeaders.List(context.Request))
         {
             Query = context.Request.QueryString.Value ?? "",
             Workflow = workflow.Name,
@@ -128,41 +132,7 @@ internal sealed partial class RelayHandler(IAppKeys keys, IRelay relay, IReadine
         return true;
     }
 
-    private static async Task<Result<byte[]>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
-        {
-            return new Problem(ProblemKind.Invalid, "relay.encoded", "The request's body is compressed, which is not taken here. Send it as it is.");
-        }
-
-        if (request.ContentLength is > LargestBody)
-        {
-            return TooLarge();
-        }
-
-        if (request.ContentLength is { } length)
-        {
-            var whole = new byte[length];
-            await request.Body.ReadExactlyAsync(whole, cancellationToken);
-            return whole;
-        }
-
-        var grown = new ArrayBufferWriter<byte>(16 * 1024);
-        while (await request.Body.ReadAsync(grown.GetMemory(16 * 1024), cancellationToken) is > 0 and var count)
-        {
-            grown.Advance(count);
-            if (grown.WrittenCount > LargestBody)
-            {
-                return TooLarge();
-            }
-        }
-
-        return grown.WrittenSpan.ToArray();
-    }
-
     private static Problem TooSlow() => new(ProblemKind.Upstream, "relay.too-slow", "The request's body came too slowly, and was not waited for. Send it again.");
-
-    private static Problem TooLarge() => new(ProblemKind.Invalid, "relay.too-large", $"The request's body is larger than {LargestBody / (1024 * 1024)} MB, which is the most that is taken.");
 
     [LoggerMessage(LogLevel.Warning, "The stream of call {CallId} of the app {App} was cut short by its provider; the app was told so, and its connection is cut.")]
     private partial void LogCut(Guid? callId, string app);

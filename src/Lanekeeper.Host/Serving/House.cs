@@ -37,7 +37,7 @@ internal static class House
             .AddRetrieval()
             .AddTools(new ToolsOptions(Path.Combine(settings.DataFolder, "outbox")))
             .AddOrchestration(new OrchestrationOptions { Node = node, Concurrency = settings.Concurrency })
-            .AddGateway<Readiness>()
+            .AddGateway<Readiness>(settings.RequestMemory is { } memory ? new GatewayOptions { RequestMemory = memory } : new GatewayOptions())
             .AddSingleton(new PublicAddress(settings.PublicUrl))
             .AddWeb(new WebOptions(
                 Path.Combine(settings.DataFolder, "keys"),

@@ -7,6 +7,7 @@ namespace Lanekeeper.Host.Settings;
 internal static class SettingsReader
 {
     private const int MostConcurrency = 1_000;
+    private const int MostRequestMemory = 1_000_000;
 
     /// <param name="data">The flag <c>--data</c>.</param>
     /// <param name="urls">The flag <c>--urls</c>.</param>
@@ -35,6 +36,12 @@ internal static class SettingsReader
             return new Problem(ProblemKind.Invalid, "settings.bad-concurrency", $"'{concurrency}' is no number of runs; write 1 to {MostConcurrency}.");
         }
 
+        var memory = Given(null, ServerSettings.RequestMemoryVariable) ?? file.GetValueOrDefault("request_memory_mb");
+        if (memory is not null && (!int.TryParse(memory, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) || megabytes is < 1 or > MostRequestMemory))
+        {
+            return new Problem(ProblemKind.Invalid, "settings.bad-request-memory", $"'{memory}' is no number of megabytes for apps' requests; write 1 to {MostRequestMemory}.");
+        }
+
         var people = new PeopleSettings(name => environment($"LANEKEEPER_{name.ToUpperInvariant()}") is { Length: > 0 } set ? set : file.GetValueOrDefault(name), environment);
         return people.ReadPublicUrl().Succeeded(out var publicUrl, out problem) && people.ReadOidc(publicUrl.Value).Succeeded(out var oidc, out problem)
             ? new ServerSettings(
@@ -43,6 +50,7 @@ internal static class SettingsReader
                 address is null,
                 Given(database, ServerSettings.DatabaseVariable) ?? file.GetValueOrDefault("database_url"),
                 number,
+                memory is null ? null : long.Parse(memory, CultureInfo.InvariantCulture) * 1024 * 1024,
                 publicUrl.Value,
                 oidc.Value)
             : problem;

@@ -39,6 +39,9 @@ public sealed class PeopleSettingsTests : IDisposable
     [InlineData(Whole + "oidc_client_secret: hunter2hunter2", "settings.bad-oidc-secret")]
     [InlineData(Whole + "oidc_client_secret: env:NOT_THERE", "settings.no-oidc-secret")]
     [InlineData(Whole + "oidc_client_secret: file:/not/there", "settings.no-oidc-secret")]
+    [InlineData("request_memory_mb: 0", "settings.bad-request-memory")]
+    [InlineData("request_memory_mb: 1 GB", "settings.bad-request-memory")]
+    [InlineData("concurrency: many", "settings.bad-concurrency")]
     public void What_cannot_be_meant_stops_the_start_and_tells_no_secret(string file, string code)
     {
         var problem = Read(file).Problem.ShouldNotBeNull();
