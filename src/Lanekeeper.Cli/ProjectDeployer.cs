@@ -38,15 +38,19 @@ public sealed class ProjectDeployer(ServerClient server)
 
         var wire = new DeployWire(note, files.Contents.ToDictionary(file => file.Key, file => file.Value.ToArray()));
         return (await server.PostAsync<Deployment>(ApiPaths.Deployments, wire, cancellationToken)).Succeeded(out var deployment, out var refused)
-            ? new DeployReport(deployment, synced, await MissingAsync(cancellationToken))
+            ? new DeployReport(deployment, synced, await MissingAsync(cancellationToken), await DoubtsAsync(cancellationToken))
             : refused;
     }
 
     // It is live by now, whether or not this can be asked.
     private async Task<IReadOnlyList<SecretNeed>> MissingAsync(CancellationToken cancellationToken) =>
         (await server.GetAsync<Page<SecretNeed>>(ApiPaths.Secrets, cancellationToken)).Succeeded(out var needs, out _) ? [.. needs.Items.Where(need => !need.IsUsable)] : [];
+
+    private async Task<IReadOnlyList<NameDoubt>> DoubtsAsync(CancellationToken cancellationToken) =>
+        (await server.GetAsync<Page<NameDoubt>>(ApiPaths.NameDoubts, cancellationToken)).Succeeded(out var doubts, out _) ? doubts.Items : [];
 }
 
 /// <summary>What a deploy did.</summary>
 /// <param name="MissingSecrets">What the project names and the server cannot use.</param>
-public sealed record DeployReport(Deployment Deployment, IReadOnlyList<SyncReport> Sources, IReadOnlyList<SecretNeed> MissingSecrets);
+/// <param name="Doubts">Names that a limit, a cache or an alarm is for, and that nobody carries.</param>
+public sealed record DeployReport(Deployment Deployment, IReadOnlyList<SyncReport> Sources, IReadOnlyList<SecretNeed> MissingSecrets, IReadOnlyList<NameDoubt> Doubts);

@@ -20,6 +20,7 @@ public static class ApiPaths
     public const string Actions = "api/actions";
     public const string Deployments = "api/deployments";
     public const string Secrets = "api/deployments/secrets";
+    public const string NameDoubts = "api/deployments/doubts";
     public const string Rollback = "api/deployments/rollback";
     public const string Sources = "api/sources";
     public const string Passages = "api/passages";

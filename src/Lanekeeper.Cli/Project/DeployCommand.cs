@@ -40,6 +40,11 @@ internal sealed class DeployCommand : ServerCommand
                 Screen.Note(SafeText.Line($"Warning: the server has no {need.Reference}, which {need.Users()} need{(need.Models.Count + need.Tools.Count == 1 ? "s" : "")}: {need.Remedy()}. Until then what needs it fails."));
             }
 
+            foreach (var doubt in report.Doubts)
+            {
+                Screen.Note(SafeText.Line($"Warning: {doubt.Message}"));
+            }
+
             Screen.Line($"{SafeText.Line(report.Deployment.Project)} is live as {Say.ShortSnapshot(report.Deployment.Snapshot)}.");
         });
     }

@@ -17,6 +17,7 @@ internal static class DeploymentEndpoints
         deployments.MapGet("/" + ApiPaths.Deployments, ListAsync).WithSummary("Which snapshots went live, when, by whom and why");
         deployments.MapPost("/" + ApiPaths.Deployments, DeployAsync).WithSummary("Check a project's files and make them the live snapshot");
         deployments.MapGet("/" + ApiPaths.Secrets, ListSecretsAsync).WithSummary("The secrets that the live project names, who needs each, and whether this server can use it; never their values");
+        deployments.MapGet("/" + ApiPaths.NameDoubts, ListDoubtsAsync).WithSummary("The names that the live project's limits, caches and alarms are for and that no workflow and no app's key has");
         deployments.MapPost("/" + ApiPaths.Rollback, RollbackAsync).WithSummary("Make an earlier snapshot live again");
         deployments.MapGet("/api/snapshots/{hash}/files", GetFilesAsync).WithSummary("The files of a snapshot, base64 by path");
         deployments.MapGet("/" + ApiPaths.Workflows, ListWorkflowsAsync).WithTags("Workflows").WithSummary("The workflows of the live snapshot");
@@ -35,6 +36,9 @@ internal static class DeploymentEndpoints
 
     private static async Task<Results<Ok<Page<SecretNeed>>, ProblemAnswer>> ListSecretsAsync(Caller caller, ILiveProject live, CancellationToken cancellationToken) =>
         (await live.ListSecretsAsync(caller.Actor, cancellationToken)).ToAnswer();
+
+    private static async Task<Results<Ok<Page<NameDoubt>>, ProblemAnswer>> ListDoubtsAsync(Caller caller, ILiveProject live, CancellationToken cancellationToken) =>
+        (await live.ListDoubtsAsync(caller.Actor, cancellationToken)).ToAnswer();
 
     private static async Task<Results<Ok<Deployment>, ProblemAnswer>> RollbackAsync(
         RollbackRequest body, Caller caller, IDeployments deployments, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Lanekeeper.Permissions;
+using Lanekeeper.Project;
 
 namespace Lanekeeper.Faces.Tests.Product;
 
@@ -44,6 +45,38 @@ public sealed class WarningTests(Desk desk) : IClassFixture<Desk>
         doctor.ShouldEndWith(ExitCodes.Ok).Output.ShouldContain("ok    secrets: the server has env:TEST_PROVIDER_KEY, for the models claude, scripted");
         doctor.Output.ShouldNotContain(Value);
         (await desk.Http.GetStringAsync(ApiPaths.Secrets, Stop)).ShouldNotContain(Value);
+    }
+
+    [Fact]
+    public async Task A_limit_for_a_name_that_nobody_has_is_deployed_with_a_warning_that_says_which_there_are()
+    {
+        await desk.Client.PostAsync<NewAppKey>(ApiPaths.AppKeys, new AppKeyRequest("helper", ["aside"], [], [], null), Stop);
+        var folder = desk.CopyProject("misspelt");
+        await File.AppendAllTextAsync(
+            Path.Combine(folder, "lanekeeper.yaml"),
+            """
+
+            limits:
+              apps:
+                helper: { usd_per_day: 5 }
+                hepler: { usd_per_day: 5 }
+              workflows:
+                aside: { concurrent: 5 }
+                mail: { concurrent: 5 }
+                maiil: { concurrent: 5 }
+
+            """,
+            Stop);
+
+        var deploy = (await RunAsync("deploy", folder, "--data", desk.Data)).ShouldEndWith(ExitCodes.Ok);
+        var doubts = (await desk.Client.GetAsync<Page<NameDoubt>>(ApiPaths.NameDoubts, Stop)).Value.Items;
+        (await desk.DeployAsync(desk.Project, Stop)).Value.Doubts.ShouldBeEmpty();
+
+        doubts.Select(doubt => (doubt.Where, doubt.Name)).ShouldBe([("limits.apps", "hepler"), ("limits.workflows", "maiil")]);
+        deploy.Errors.ShouldContain("Warning: limits.apps names `hepler`, and no app with a key is called so;");
+        deploy.Errors.ShouldContain("helper");
+        deploy.Errors.ShouldContain("Warning: limits.workflows names `maiil`, and no workflow is called so; there are aside, booking,");
+        deploy.Output.ShouldContain("is live as");
     }
 
     [Fact]
