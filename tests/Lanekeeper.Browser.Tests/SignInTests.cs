@@ -22,7 +22,7 @@ public sealed partial class SignInTests(Chromium chromium, Site site) : IClassFi
 
         await visitor.GoAsync(link);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Open Lanekeeper" }).ClickAsync();
-        await visitor.Page.WaitForURLAsync("**/inbox");
+        await visitor.Page.ArriveAsync("^/inbox$");
 
         (await visitor.GoAsync(WebPaths.People)).ShouldBe(200);
         (await late.Page.GotoAsync(link))!.Status.ShouldBe(404);
@@ -53,7 +53,7 @@ public sealed partial class SignInTests(Chromium chromium, Site site) : IClassFi
         (await ida.Page.GetByRole(AriaRole.Alert).TextContentAsync())!.ShouldContain("12 characters or more");
         await ida.Page.GetByLabel("Password").FillAsync(Password);
         await ida.Page.GetByRole(AriaRole.Button, new() { Name = "Save and open" }).ClickAsync();
-        await ida.Page.WaitForURLAsync("**/inbox");
+        await ida.Page.ArriveAsync("^/inbox$");
         await ida.GoAsync(WebPaths.Account);
         await ida.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
@@ -64,7 +64,7 @@ public sealed partial class SignInTests(Chromium chromium, Site site) : IClassFi
         (await ida.Page.GetByLabel("E-mail").InputValueAsync()).ShouldBe(email, "what was typed stays");
         await ida.ShotAsync("sign-in-wrong");
         await EnterAsync(ida, email, Password);
-        await ida.Page.WaitForURLAsync("**/account");
+        await ida.Page.ArriveAsync("^/account$");
         await ida.JudgeAsync();
     }
 

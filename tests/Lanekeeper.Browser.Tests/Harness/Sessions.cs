@@ -50,6 +50,6 @@ internal sealed class Sessions(Site site) : IDisposable
     {
         await visitor.GoAsync(link);
         await visitor.Page.Locator("main form[method=post] button").First.ClickAsync();
-        await visitor.Page.WaitForURLAsync(url => !url.Contains("/welcome/", StringComparison.Ordinal));
+        await visitor.Page.ArriveAsync("^(?!/welcome/)");
     }
 }

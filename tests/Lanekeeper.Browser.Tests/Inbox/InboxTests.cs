@@ -31,7 +31,7 @@ public sealed class InboxTests(Chromium chromium, Site site) : IClassFixture<Sit
         }
         while (!await IsTakenBackAsync(card) && ++tries < 3);
 
-        await visitor.Page.WaitForURLAsync($"**{WebPaths.Card(card)}");
+        await visitor.Page.ArriveAsync($"^{WebPaths.Card(card)}$");
         (await GetAsync(card)).State.ShouldBe(ApprovalState.Pending);
         await Expect(visitor.Page.Locator("#card-title")).ToBeFocusedAsync();
         await visitor.JudgeAsync();
@@ -62,12 +62,12 @@ public sealed class InboxTests(Chromium chromium, Site site) : IClassFixture<Sit
         var first = await CardOfAsync(page);
 
         await page.Keyboard.PressAsync("j");
-        await page.WaitForURLAsync("**/inbox/*");
+        await page.ArriveAsync("^/inbox/.");
         var second = await CardOfAsync(page);
         second.ShouldNotBe(first);
         await Expect(page.Locator(".queue-item [aria-current=true]")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("k");
-        await page.WaitForURLAsync($"**{WebPaths.Card(first)}");
+        await page.ArriveAsync($"^{WebPaths.Card(first)}$");
 
         await page.Keyboard.PressAsync("r");
         await page.Keyboard.PressAsync("Tab");
@@ -81,7 +81,7 @@ public sealed class InboxTests(Chromium chromium, Site site) : IClassFixture<Sit
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("t");
-        await page.WaitForURLAsync(site.Address.ToString());
+        await page.ArriveAsync("^/$");
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public sealed class InboxTests(Chromium chromium, Site site) : IClassFixture<Sit
         await Expect(page.Locator(".toast")).ToContainTextAsync("Rejected.");
         var decided = await GetAsync(card);
         await page.Locator(".toast button").ClickAsync();
-        await page.WaitForURLAsync($"**{WebPaths.Card(card)}");
+        await page.ArriveAsync($"^{WebPaths.Card(card)}$");
         (decided.State, decided.Reason, decided.Words, decided.DecidedByName).ShouldBe((ApprovalState.Rejected, RejectReason.WrongTone, "Too stiff.", Bo));
         await visitor.JudgeAsync();
         (await GetAsync(card)).State.ShouldBe(ApprovalState.Pending);

@@ -63,7 +63,7 @@ public sealed class WarningTests(Desk desk) : IClassFixture<Desk>
               workflows:
                 aside: { concurrent: 5 }
                 mail: { concurrent: 5 }
-                maiil: { concurrent: 5 }
+                meil: { concurrent: 5 }
 
             """,
             Stop);
@@ -72,10 +72,10 @@ public sealed class WarningTests(Desk desk) : IClassFixture<Desk>
         var doubts = (await desk.Client.GetAsync<Page<NameDoubt>>(ApiPaths.NameDoubts, Stop)).Value.Items;
         (await desk.DeployAsync(desk.Project, Stop)).Value.Doubts.ShouldBeEmpty();
 
-        doubts.Select(doubt => (doubt.Where, doubt.Name)).ShouldBe([("limits.apps", "hepler"), ("limits.workflows", "maiil")]);
+        doubts.Select(doubt => (doubt.Where, doubt.Name)).ShouldBe([("limits.apps", "hepler"), ("limits.workflows", "meil")]);
         deploy.Errors.ShouldContain("Warning: limits.apps names `hepler`, and no app with a key is called so;");
         deploy.Errors.ShouldContain("helper");
-        deploy.Errors.ShouldContain("Warning: limits.workflows names `maiil`, and no workflow is called so; there are aside, booking,");
+        deploy.Errors.ShouldContain("Warning: limits.workflows names `meil`, and no workflow is called so; there are aside, booking,");
         deploy.Output.ShouldContain("is live as");
     }
 
