@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Lanekeeper.Gateway.Relaying;
 
@@ -14,6 +15,11 @@ internal sealed class RequestBodies(GatewayOptions options, TimeProvider time) :
 
     private const int Largest = 32 * 1024 * 1024;
     private const int Portion = 64 * 1024;
+    private const int Small = 1024 * 1024;
+
+    // Room is taken for the whole before it comes: who trickled a large one would keep the others out for hours.
+    private static readonly TimeSpan LongestWay = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -35,13 +41,16 @@ internal sealed class RequestBodies(GatewayOptions options, TimeProvider time) :
         var body = new RequestBody();
         try
         {
-            if ((request.ContentLength is { } length ? await FillAsync(body, request.Body, (int)length, cancellationToken) : await GrowAsync(body, request.Body, cancellationToken)) is { } problem)
+            var problem = request.ContentLength is { } length
+                ? await FillAsync(body, request, (int)length, cancellationToken)
+                : await GrowAsync(body, request.Body, cancellationToken);
+            if (problem is null)
             {
-                body.Dispose();
-                return problem;
+                return body;
             }
 
-            return body;
+            body.Dispose();
+            return problem;
         }
         catch
         {
@@ -52,15 +61,20 @@ internal sealed class RequestBodies(GatewayOptions options, TimeProvider time) :
 
     public void Dispose() => _room.Dispose();
 
-    private async Task<Problem?> FillAsync(RequestBody body, Stream from, int length, CancellationToken cancellationToken)
+    private async Task<Problem?> FillAsync(RequestBody body, HttpRequest from, int length, CancellationToken cancellationToken)
     {
         if (!await _room.EnterAsync(body, length, cancellationToken))
         {
             return NoRoom();
         }
 
+        if (length > Small && from.HttpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = new(length / LongestWay.TotalSeconds, Grace);
+        }
+
         body.Bytes = GC.AllocateUninitializedArray<byte>(length);
-        await from.ReadExactlyAsync(body.Bytes, cancellationToken);
+        await from.Body.ReadExactlyAsync(body.Bytes, cancellationToken);
         return null;
     }
 

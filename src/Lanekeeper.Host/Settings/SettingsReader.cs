@@ -31,13 +31,14 @@ internal static class SettingsReader
         }
 
         var concurrency = Given(null, ServerSettings.ConcurrencyVariable) ?? file.GetValueOrDefault("concurrency") ?? ServerSettings.DefaultConcurrency.ToString(CultureInfo.InvariantCulture);
-        if (!int.TryParse(concurrency, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MostConcurrency)
+        if (!IsNumber(concurrency, MostConcurrency, out var number))
         {
             return new Problem(ProblemKind.Invalid, "settings.bad-concurrency", $"'{concurrency}' is no number of runs; write 1 to {MostConcurrency}.");
         }
 
         var memory = Given(null, ServerSettings.RequestMemoryVariable) ?? file.GetValueOrDefault("request_memory_mb");
-        if (memory is not null && (!int.TryParse(memory, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) || megabytes is < 1 or > MostRequestMemory))
+        var megabytes = 0;
+        if (memory is not null && !IsNumber(memory, MostRequestMemory, out megabytes))
         {
             return new Problem(ProblemKind.Invalid, "settings.bad-request-memory", $"'{memory}' is no number of megabytes for apps' requests; write 1 to {MostRequestMemory}.");
         }
@@ -50,11 +51,14 @@ internal static class SettingsReader
                 address is null,
                 Given(database, ServerSettings.DatabaseVariable) ?? file.GetValueOrDefault("database_url"),
                 number,
-                memory is null ? null : long.Parse(memory, CultureInfo.InvariantCulture) * 1024 * 1024,
+                memory is null ? null : megabytes * 1024L * 1024,
                 publicUrl.Value,
                 oidc.Value)
             : problem;
     }
+
+    private static bool IsNumber(string text, int most, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= most;
 
     private static string? BadUrl(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .DefaultIfEmpty(urls)

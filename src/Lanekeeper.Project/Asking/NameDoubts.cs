@@ -5,8 +5,6 @@ namespace Lanekeeper.Project.Asking;
 /// <summary>Says of each name that a project does not know which ones it knows.</summary>
 internal static class NameDoubts
 {
-    private const int MostNames = 20;
-
     /// <param name="project"><see langword="null"/> where nothing is deployed.</param>
     /// <param name="key">Whose scope names them. A model is also known by its route's name and by the id that is sent to its provider.</param>
     public static IReadOnlyList<string> Of(ProjectDefinition? project, AppKeyRow key)
@@ -31,8 +29,7 @@ internal static class NameDoubts
     private static IEnumerable<string> Unknown(string what, IEnumerable<string> names, IEnumerable<string> known, IEnumerable<string> also)
     {
         var told = known.Order(StringComparer.Ordinal).ToList();
-        var more = told.Count > MostNames ? ", ..." : "";
-        var words = told.Count == 0 ? "it has none" : $"it has {string.Join(", ", told.Take(MostNames))}{more}";
+        var words = told.Count == 0 ? "it has none" : $"it has {NameList.Of(told)}";
         return names.Distinct().Except(told.Concat(also), StringComparer.Ordinal).Select(name => $"The live project has no {what} `{name}`; {words}. Until one is deployed, the name opens nothing.");
     }
 }

@@ -5,8 +5,6 @@ namespace Lanekeeper.Project.Asking;
 /// <summary>Finds the names that a project holds to something and that no app and no workflow has: most are misspelt, and then nothing is held.</summary>
 internal static class UncarriedNames
 {
-    private const int MostNames = 20;
-
     /// <param name="project">What is live.</param>
     /// <param name="keys">The keys of apps that work: they say which apps there are, and under which names these file their calls.</param>
     public static IReadOnlyList<NameDoubt> Of(ProjectDefinition project, IReadOnlyList<AppKeyRow> keys)
@@ -25,7 +23,7 @@ internal static class UncarriedNames
     private static IEnumerable<NameDoubt> Find(string where, IEnumerable<string> names, HashSet<string> known, string what, string then)
     {
         var told = known.Order(StringComparer.Ordinal).ToList();
-        var there = told.Count == 0 ? "there is none" : $"there {(told.Count == 1 ? "is" : "are")} {string.Join(", ", told.Take(MostNames))}{(told.Count > MostNames ? ", ..." : "")}";
+        var there = told.Count == 0 ? "there is none" : $"there {(told.Count == 1 ? "is" : "are")} {NameList.Of(told)}";
         return names.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal)
             .Select(name => new NameDoubt(where, name, $"{where} names `{name}`, and no {what} is called so; {there}. Until one is, {then}."));
     }

@@ -34,6 +34,20 @@ public sealed class BodyTests(AppDesk desk) : IClassFixture<AppDesk>
     }
 
     [Fact]
+    public async Task A_large_body_that_would_take_hours_to_come_keeps_nobody_out()
+    {
+        var key = await desk.MakeKeyAsync("trickle", Stop);
+        using var line = new TcpClient();
+        await line.ConnectAsync(desk.Url.Host, desk.Url.Port, Stop);
+        await using var stream = line.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nContent-Length: {30 * 1024 * 1024}\r\n\r\n{new string(' ', 50_000)}"), Stop);
+
+        using var reader = new StreamReader(stream);
+
+        (await reader.ReadToEndAsync(Stop)).ShouldStartWith("HTTP/1.1 408 ");
+    }
+
+    [Fact]
     public async Task A_stream_that_is_cut_never_ends_well_for_who_speaks_HTTP_1_0()
     {
         const string Words = "Cut it for an old proxy";
