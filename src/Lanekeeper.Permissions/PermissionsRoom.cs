@@ -26,6 +26,7 @@ public static class PermissionsRoom
         .AddSingleton<IAccounts, AccountService>()
         .AddSingleton<AppKeyStore>()
         .AddSingleton<AppKeyAuthenticator>()
+        .AddHostedService<AheadAsker<AppKeyAuthenticator>>()
         .AddSingleton<AppKeyMaker>()
         .AddSingleton<IAppKeys, AppKeyService>()
         .AddSingleton(options ?? new SignInOptions())

@@ -18,6 +18,7 @@ public static class ProjectRoom
         .AddSingleton<SnapshotStore>()
         .AddSingleton<SnapshotCache>()
         .AddSingleton<LivePointer>()
+        .AddHostedService<AheadAsker<LivePointer>>()
         .AddSingleton<DeployHandler>()
         .AddSingleton<RollbackHandler>()
         .AddSingleton<CompareHandler>()

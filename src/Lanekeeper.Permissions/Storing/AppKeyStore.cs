@@ -1,3 +1,4 @@
+using Lanekeeper.Permissions.Authenticating;
 using Lanekeeper.Storage;
 
 namespace Lanekeeper.Permissions.Storing;
@@ -40,9 +41,9 @@ internal sealed class AppKeyStore(Database database)
             },
             cancellationToken);
 
-    /// <returns>The key, expired or not; <see langword="null"/> when there is none or it was revoked.</returns>
-    public Task<KnownAppKey?> FindKnownAsync(Guid id, CancellationToken cancellationToken) =>
-        database.FindAsync<KnownAppKey>(Sql.FindKnown, new { id }, cancellationToken);
+    /// <returns>Those of the keys that are there and were not revoked, expired or not.</returns>
+    public Task<IReadOnlyList<KnownAppKey>> FindKnownAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        database.QueryAsync<KnownAppKey>(Sql.FindKnown, new { ids }, cancellationToken);
 
     public Task<AppKeyRow?> FindAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.FindAsync<AppKeyRow>(Sql.Find, new { id, now }, cancellationToken);
@@ -50,8 +51,9 @@ internal sealed class AppKeyStore(Database database)
     public Task<IReadOnlyList<AppKeyRow>> ListAsync(Guid? after, int most, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.QueryAsync<AppKeyRow>(Sql.List, new { after, most, now }, cancellationToken);
 
-    public Task TouchAsync(Guid id, DateTimeOffset now, DateTimeOffset unlessAfter, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(Sql.Touch, new { id, now, unlessAfter }, cancellationToken);
+    public Task TouchAsync(IReadOnlyList<Seen<KnownAppKey>> used, DateTimeOffset unlessAfter, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            Sql.Touch, new { ids = used.Select(each => each.Key.Id).ToArray(), ats = used.Select(each => each.At).ToArray(), unlessAfter }, cancellationToken);
 
     public Task<AppKeyRow?> RevokeAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.FindAsync<AppKeyRow>(Sql.Revoke, new { id, now }, cancellationToken);
@@ -116,7 +118,7 @@ internal sealed class AppKeyStore(Database database)
             """
             select id, app, workflows, models, tools, secret_hash, expires_at, last_used_at
             from permissions.app_key
-            where id = @id and revoked_at is null
+            where id = any(@ids::uuid[]) and revoked_at is null
             """;
 
         public const string List =
@@ -132,8 +134,9 @@ internal sealed class AppKeyStore(Database database)
         public const string Touch =
             """
             update permissions.app_key
-            set last_used_at = @now
-            where id = @id and (last_used_at is null or last_used_at < @unlessAfter)
+            set last_used_at = used.at
+            from unnest(@ids::uuid[], @ats::timestamptz[]) as used (id, at)
+            where app_key.id = used.id and (last_used_at is null or last_used_at < @unlessAfter)
             """;
 
         public const string Revoke =

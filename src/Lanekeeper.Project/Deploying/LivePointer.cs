@@ -7,10 +7,13 @@ namespace Lanekeeper.Project.Deploying;
 /// <summary>
 /// Which snapshot is live, asked of the database at most once a second: a deployment by another process is seen that soon, one by this
 /// process at once. While the database is away, or stands still, what was live last stays so; one asks at a time, and the others go on meanwhile.
+/// While somebody asks now and then it is asked ahead, so that they need not wait.
 /// </summary>
-internal sealed partial class LivePointer(DeploymentStore store, TimeProvider time, ILogger<LivePointer> logger)
+internal sealed partial class LivePointer(DeploymentStore store, TimeProvider time, ILogger<LivePointer> logger) : IAskedAhead
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan InUse = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -19,11 +22,17 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
     private volatile Seen? _seen;
     private int _asking;
     private long _askedAt;
+    private long _usedAt;
     private long _moves;
+
+    public string What => "The live snapshot";
+
+    public TimeSpan Every => Fresh / 2;
 
     /// <returns>The hash, or <see langword="null"/> when nothing was deployed yet.</returns>
     public async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
+        Volatile.Write(ref _usedAt, time.GetTimestamp());
         var seen = _seen;
         if (seen?.Hash is not { } known || seen.Moves != Interlocked.Read(ref _moves))
         {
@@ -33,6 +42,15 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
         return time.GetElapsedTime(Volatile.Read(ref _askedAt)) < Fresh || Interlocked.Exchange(ref _asking, 1) == 1
             ? known
             : await FindAsync(known, AskAloneAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken));
+    }
+
+    public async Task AskAheadAsync(CancellationToken cancellationToken)
+    {
+        var isDue = time.GetElapsedTime(Volatile.Read(ref _usedAt)) < InUse && time.GetElapsedTime(Volatile.Read(ref _askedAt)) >= Fresh / 4;
+        if (isDue && _seen?.Hash is { } known && Interlocked.Exchange(ref _asking, 1) == 0)
+        {
+            await FindAsync(known, AskAloneAsync(cancellationToken));
+        }
     }
 
     private async Task<string?> FindAsync(string? known, Task<string?> asking)

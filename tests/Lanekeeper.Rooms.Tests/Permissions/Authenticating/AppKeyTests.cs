@@ -1,4 +1,5 @@
 using Lanekeeper.Permissions;
+using Lanekeeper.Permissions.Authenticating;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lanekeeper.Rooms.Tests.Permissions.Authenticating;
@@ -105,6 +106,50 @@ public sealed class AppKeyTests(PermissionsFixture room) : IClassFixture<Permiss
             var rows = (await room.AppKeys.ListAsync(PermissionsFixture.Admin, PageRequest.First, Token)).Value.Items;
             rows.Single(row => row.Id == key.Key.Id).LastUsedAt.ShouldBe(first + TimeSpan.FromSeconds(expected));
         }
+    }
+
+    [Fact]
+    public async Task Keys_in_use_are_asked_ahead_so_that_one_revoked_elsewhere_ends_and_the_others_wait_for_nothing()
+    {
+        var (kept, revoked) = (await room.AppKeyAsync(), await room.AppKeyAsync());
+        await using var elsewhere = room.TestDatabase.OpenAnother();
+        var another = room.AnotherRoom(elsewhere);
+        var (keys, ahead) = (another.GetRequiredService<IAppKeys>(), another.GetRequiredService<AppKeyAuthenticator>());
+        (await keys.AuthenticateAsync(kept.Secret, Token)).Problem.ShouldBeNull();
+        (await keys.AuthenticateAsync(revoked.Secret, Token)).Problem.ShouldBeNull();
+        await room.AppKeys.RevokeAsync(PermissionsFixture.Admin, revoked.Key.Id, Token);
+
+        room.Time.Advance(ahead.Every);
+        await ahead.AskAheadAsync(Token);
+
+        (await keys.AuthenticateAsync(revoked.Secret, Token)).Problem.ShouldBe(AppKeyProblems.Unknown());
+        room.Time.Advance(ahead.Every);
+        await elsewhere.DisposeAsync();
+        (await keys.AuthenticateAsync(kept.Secret, Token)).Problem.ShouldBeNull("the database, which is closed, was asked a second ago");
+    }
+
+    [Fact]
+    public async Task When_a_key_was_last_used_is_written_ahead_as_it_was_and_not_as_it_is()
+    {
+        var (key, other) = (await room.AppKeyAsync(), await room.AppKeyAsync());
+        await using var elsewhere = room.TestDatabase.OpenAnother();
+        var another = room.AnotherRoom(elsewhere);
+        var (keys, ahead) = (another.GetRequiredService<IAppKeys>(), another.GetRequiredService<AppKeyAuthenticator>());
+        await keys.AuthenticateAsync(key.Secret, Token);
+        room.Time.Advance(AppKeyAuthenticator.BetweenTouches);
+        await ahead.AskAheadAsync(Token);
+        room.Time.Advance(TimeSpan.FromSeconds(1));
+        await keys.AuthenticateAsync(key.Secret, Token);
+        var last = room.Time.GetUtcNow();
+
+        for (var second = 0; second < 90; second += 30)
+        {
+            room.Time.Advance(TimeSpan.FromSeconds(30));
+            await ahead.AskAheadAsync(Token);
+            (await keys.AuthenticateAsync(key.Secret[..36] + other.Secret[36..], Token)).Problem.ShouldBe(AppKeyProblems.Unknown(), "a guess, and no use");
+        }
+
+        (await room.AppKeys.FindAsync(PermissionsFixture.Admin, key.Key.Id, Token)).Value.LastUsedAt.ShouldBe(last);
     }
 
     [Fact]

@@ -96,6 +96,79 @@ public sealed class BeliefsTests
         (await _beliefs.AskAsync(1, _ => Say("asked"))).Fact.ShouldBe("asked");
     }
 
+    [Fact]
+    public async Task Who_came_lately_is_asked_about_ahead_and_need_not_wait()
+    {
+        await _beliefs.AskAsync(1, _ => Say("old"));
+        for (var second = 0; second < 5; second++)
+        {
+            _time.Advance(Beliefs<int, string>.Fresh / 2);
+            await AskAheadAsync((1, $"said {second}"));
+        }
+
+        (await _beliefs.AskAsync(1, _ => Say("never"))).Fact.ShouldBe("said 4");
+    }
+
+    [Fact]
+    public async Task Who_is_asked_about_ahead_and_is_nobody_any_more_is_believed_no_longer()
+    {
+        await _beliefs.AskAsync(1, _ => Say("known"));
+        _time.Advance(Beliefs<int, string>.Fresh / 2);
+
+        await AskAheadAsync();
+
+        (await _beliefs.AskAsync(1, _ => Say(null))).Fact.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_about_ahead_who_was_asked_about_just_now_or_has_not_come_for_long()
+    {
+        await _beliefs.AskAsync(1, _ => Say("known"));
+        (await AskAheadAsync((1, "new"))).ShouldBeEmpty();
+
+        _time.Advance(Beliefs<int, string>.InUse - Beliefs<int, string>.Fresh);
+        var came = _time.GetUtcNow() - (Beliefs<int, string>.InUse - Beliefs<int, string>.Fresh);
+        (await AskAheadAsync((1, "new"))).ShouldBe([new Seen<int>(1, came)]);
+
+        _time.Advance(Beliefs<int, string>.Fresh);
+        (await AskAheadAsync((1, "newer"))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_learned_or_forgotten_while_it_is_asked_ahead_stays_so()
+    {
+        await _beliefs.AskAsync(1, _ => Say("forgotten"));
+        await _beliefs.AskAsync(2, _ => Say("old"));
+        _time.Advance(Beliefs<int, string>.Fresh);
+
+        await AskAheadAsync(
+            async () =>
+            {
+                _beliefs.Forget(1);
+                await _beliefs.AskAsync(2, _ => Say("learned"));
+            },
+            (1, "said before"),
+            (2, "said before"));
+
+        (await _beliefs.AskAsync(1, _ => Say("asked"))).Fact.ShouldBe("asked");
+        (await _beliefs.AskAsync(2, _ => Say("never"))).Fact.ShouldBe("learned");
+    }
+
+    private Task<IReadOnlyList<Seen<int>>> AskAheadAsync(params (int Key, string Fact)[] facts) => AskAheadAsync(() => Task.CompletedTask, facts);
+
+    /// <returns>Who was asked about.</returns>
+    private async Task<IReadOnlyList<Seen<int>>> AskAheadAsync(Func<Task> meanwhile, params (int Key, string Fact)[] facts)
+    {
+        IReadOnlyList<Seen<int>> asked = [];
+        await _beliefs.AskAheadAsync(async (seen, _) =>
+        {
+            asked = seen;
+            await meanwhile();
+            return facts.ToDictionary(fact => fact.Key, fact => fact.Fact);
+        });
+        return asked;
+    }
+
     private Task<string?> Say(string? fact)
     {
         _asked++;

@@ -1,4 +1,5 @@
 using Lanekeeper.Project;
+using Lanekeeper.Storage;
 using Lanekeeper.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,11 +10,13 @@ public sealed class DeploymentsFixture() : DatabaseFixture(ProjectRoom.Schema)
     public ManualTime Time { get; } = new();
 
     /// <summary>The room as another process would have it: with memories of its own.</summary>
-    public IDeployments Furnish() => new ServiceCollection()
+    public IDeployments Furnish() => Furnish(Database).GetRequiredService<IDeployments>();
+
+    /// <inheritdoc cref="Furnish()"/>
+    public IServiceProvider Furnish(Database database) => new ServiceCollection()
         .AddLogging()
-        .AddSingleton(Database)
+        .AddSingleton(database)
         .AddSingleton<TimeProvider>(Time)
         .AddProject()
-        .BuildServiceProvider()
-        .GetRequiredService<IDeployments>();
+        .BuildServiceProvider();
 }

@@ -1,5 +1,7 @@
 using Lanekeeper.Project;
+using Lanekeeper.Project.Deploying;
 using Lanekeeper.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lanekeeper.Rooms.Tests.Project.Deploying;
 
@@ -154,6 +156,25 @@ public sealed class DeploymentsTests(DeploymentsFixture room) : IClassFixture<De
         (await other.CurrentAsync(Token)).Value.Definition.Description.ShouldBe("seen 2");
         var files = (await other.GetFilesAsync(Viewer, second.Snapshot, Token)).Value;
         Projects.Hash(files).ShouldBe(second.Snapshot);
+    }
+
+    [Fact]
+    public async Task Another_process_that_is_in_use_asks_ahead_what_is_live_and_one_that_is_not_does_not()
+    {
+        await using var elsewhere = room.TestDatabase.OpenAnother();
+        var other = room.Furnish(elsewhere);
+        var (deployments, live) = (other.GetRequiredService<IDeployments>(), other.GetRequiredService<LivePointer>());
+        await DeployAsync("ahead 1");
+        (await deployments.CurrentAsync(Token)).Value.Definition.Description.ShouldBe("ahead 1");
+        await DeployAsync("ahead 2");
+
+        room.Time.Advance(live.Every);
+        await live.AskAheadAsync(Token);
+
+        (await deployments.CurrentAsync(Token)).Value.Definition.Description.ShouldBe("ahead 2", "half a second later");
+        room.Time.Advance(TimeSpan.FromMinutes(10));
+        await elsewhere.DisposeAsync();
+        await Should.NotThrowAsync(() => live.AskAheadAsync(Token), "the database is closed, and nobody asks it");
     }
 
     [Fact]
