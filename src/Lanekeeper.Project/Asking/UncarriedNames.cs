@@ -2,7 +2,10 @@ using Lanekeeper.Permissions;
 
 namespace Lanekeeper.Project.Asking;
 
-/// <summary>Finds the names that a project holds to something and that no app and no workflow has: most are misspelt, and then nothing is held.</summary>
+/// <summary>
+/// Finds the names that a project holds to something and that no app and no workflow has: most are misspelt, and then nothing is held.
+/// Where there is no app, or no workflow, at all, it is only that the project came first.
+/// </summary>
 internal static class UncarriedNames
 {
     /// <param name="project">What is live.</param>
@@ -23,8 +26,8 @@ internal static class UncarriedNames
     private static IEnumerable<NameDoubt> Find(string where, IEnumerable<string> names, HashSet<string> known, string what, string then)
     {
         var told = known.Order(StringComparer.Ordinal).ToList();
-        var there = told.Count == 0 ? "there is none" : $"there {(told.Count == 1 ? "is" : "are")} {NameList.Of(told)}";
-        return names.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal)
+        var there = $"there {(told.Count == 1 ? "is" : "are")} {NameList.Of(told)}";
+        return names.Where(name => told.Count > 0 && !known.Contains(name)).Order(StringComparer.Ordinal)
             .Select(name => new NameDoubt(where, name, $"{where} names `{name}`, and no {what} is called so; {there}. Until one is, {then}."));
     }
 }
