@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lanekeeper.Gateway;
@@ -35,6 +36,7 @@ public static class GatewayFace
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
+        services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = ProbingListener.Make);
         services.AddOpenApi(OpenApiDocument.Name, OpenApiDocument.Describe);
         services.AddSingleton(options).AddSingleton<RequestBodies>().AddSingleton<RelayHandler>().AddSingleton<RefusalLog>().AddSingleton<ModelLists>();
         return services.AddSingleton<IReadiness, TReadiness>();

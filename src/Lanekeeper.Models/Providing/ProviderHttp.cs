@@ -15,6 +15,9 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
     // Of what an answer says of its own length, no more than this is believed before it comes.
     private const int MostAtOnce = 256 * 1024;
 
+    // A name's new addresses are seen that soon.
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     // Without HttpClient, which would link tokens and time for what is bounded here already.
@@ -24,8 +27,12 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
+        ConnectCallback = ProbedConnections.ConnectAsync,
         ConnectTimeout = TimeSpan.FromSeconds(10),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+        // Whoever asks every few minutes finds one that is open: a new one costs two or three ways to the provider and back.
+        PooledConnectionIdleTimeout = Kept,
+        PooledConnectionLifetime = Kept,
         UseCookies = false,
     });
 
