@@ -23,7 +23,7 @@ internal static class House
         // Settings are read once, by us. Watching for files of the host's own would wake it with every write of a database that lies below the working directory.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.WebHost.UseUrls(urls);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Drain);
         Logs.Configure(builder.Logging);
 
         builder.Services

@@ -30,6 +30,9 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Ends when somebody has asked the program to stop.</summary>
     public Task Stopped => _app.WaitForShutdownAsync();
 
+    /// <summary>Somebody has asked the program to stop; calls under way may still end.</summary>
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
     /// <returns>The address of a one-time link that signs the first admin in; <see langword="null"/> when people have signed in before and not <paramref name="always"/>.</returns>
     public async Task<string?> FirstLinkAsync(bool always, CancellationToken cancellationToken) =>
         (await Services.GetRequiredService<ISignIn>().MakeFirstLinkAsync(always, cancellationToken)).Value.Link is { } link

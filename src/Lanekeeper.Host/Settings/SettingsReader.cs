@@ -8,6 +8,7 @@ internal static class SettingsReader
 {
     private const int MostConcurrency = 1_000;
     private const int MostRequestMemory = 1_000_000;
+    private const int MostDrain = 3_600;
 
     /// <param name="data">The flag <c>--data</c>.</param>
     /// <param name="urls">The flag <c>--urls</c>.</param>
@@ -30,17 +31,16 @@ internal static class SettingsReader
             return new Problem(ProblemKind.Invalid, "settings.bad-url", $"'{bad}' is no address to listen at; write one like {LocalServer.DefaultUrl}.");
         }
 
-        var concurrency = Given(null, ServerSettings.ConcurrencyVariable) ?? file.GetValueOrDefault("concurrency") ?? ServerSettings.DefaultConcurrency.ToString(CultureInfo.InvariantCulture);
-        if (!IsNumber(concurrency, MostConcurrency, out var number))
-        {
-            return new Problem(ProblemKind.Invalid, "settings.bad-concurrency", $"'{concurrency}' is no number of runs; write 1 to {MostConcurrency}.");
-        }
+        Result<int> Number(string variable, string name, int most, string code, string what) =>
+            (Given(null, variable) ?? file.GetValueOrDefault(name)) is not { } text ? 0
+                : IsNumber(text, most, out var number) ? number
+                : new Problem(ProblemKind.Invalid, code, $"'{text}' is no number of {what}; write 1 to {most}.");
 
-        var memory = Given(null, ServerSettings.RequestMemoryVariable) ?? file.GetValueOrDefault("request_memory_mb");
-        var megabytes = 0;
-        if (memory is not null && !IsNumber(memory, MostRequestMemory, out megabytes))
+        if (!Number(ServerSettings.ConcurrencyVariable, "concurrency", MostConcurrency, "settings.bad-concurrency", "runs").Succeeded(out var concurrency, out problem)
+            || !Number(ServerSettings.RequestMemoryVariable, "request_memory_mb", MostRequestMemory, "settings.bad-request-memory", "megabytes for apps' requests").Succeeded(out var memory, out problem)
+            || !Number(ServerSettings.DrainVariable, "drain_seconds", MostDrain, "settings.bad-drain", "seconds for calls under way to end").Succeeded(out var drain, out problem))
         {
-            return new Problem(ProblemKind.Invalid, "settings.bad-request-memory", $"'{memory}' is no number of megabytes for apps' requests; write 1 to {MostRequestMemory}.");
+            return problem;
         }
 
         var people = new PeopleSettings(name => environment($"LANEKEEPER_{name.ToUpperInvariant()}") is { Length: > 0 } set ? set : file.GetValueOrDefault(name), environment);
@@ -50,8 +50,9 @@ internal static class SettingsReader
                 address ?? LocalServer.DefaultUrl,
                 address is null,
                 Given(database, ServerSettings.DatabaseVariable) ?? file.GetValueOrDefault("database_url"),
-                number,
-                memory is null ? null : megabytes * 1024L * 1024,
+                concurrency == 0 ? ServerSettings.DefaultConcurrency : concurrency,
+                memory == 0 ? null : memory * 1024L * 1024,
+                drain == 0 ? ServerSettings.DefaultDrain : TimeSpan.FromSeconds(drain),
                 publicUrl.Value,
                 oidc.Value)
             : problem;

@@ -1,10 +1,14 @@
 using Lanekeeper.Faces.Tests.Product;
+using Lanekeeper.Host.Serving;
 using Lanekeeper.Host.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Lanekeeper.Faces.Tests.Host.Settings;
 
-/// <summary>How people reach the server and sign in, as the settings say it.</summary>
-public sealed class PeopleSettingsTests : IDisposable
+/// <summary>How people reach the server and sign in, and how it works and stops, as the settings say it.</summary>
+public sealed class SettingsTests : IDisposable
 {
     private const string Whole = "public_url: https://ops.example.com\noidc_issuer: https://login.example.com\noidc_client_id: lk\n";
 
@@ -26,6 +30,17 @@ public sealed class PeopleSettingsTests : IDisposable
         Read("").Value.ShouldSatisfyAllConditions(none => none.PublicUrl.ShouldBeNull(), none => none.Oidc.ShouldBeNull());
     }
 
+    [Fact]
+    public async Task A_stop_waits_for_calls_under_way_as_long_as_the_settings_say()
+    {
+        Read("").Value.Drain.ShouldBe(TimeSpan.FromSeconds(20));
+        var settings = Read("drain_seconds: 300", ("LANEKEEPER_DRAIN_SECONDS", "90")).Value;
+
+        await using var house = House.Build(settings, settings.Urls, Guid.NewGuid(), TimeProvider.System);
+
+        house.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBe(TimeSpan.FromSeconds(90), "the environment wins");
+    }
+
     [Theory]
     [InlineData("public_url: ops.example.com", "settings.bad-public-url")]
     [InlineData("public_url: https://ops.example.com/lanekeeper", "settings.bad-public-url")]
@@ -41,6 +56,7 @@ public sealed class PeopleSettingsTests : IDisposable
     [InlineData(Whole + "oidc_client_secret: file:/not/there", "settings.no-oidc-secret")]
     [InlineData("request_memory_mb: 0", "settings.bad-request-memory")]
     [InlineData("request_memory_mb: 1 GB", "settings.bad-request-memory")]
+    [InlineData("drain_seconds: 0", "settings.bad-drain")]
     [InlineData("concurrency: many", "settings.bad-concurrency")]
     public void What_cannot_be_meant_stops_the_start_and_tells_no_secret(string file, string code)
     {
