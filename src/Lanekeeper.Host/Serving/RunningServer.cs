@@ -27,7 +27,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Ends when somebody has asked the program to stop.</summary>
+    /// <summary>Ends when somebody has asked the program to stop, and calls under way have ended or were cut.</summary>
     public Task Stopped => _app.WaitForShutdownAsync();
 
     /// <summary>Somebody has asked the program to stop; calls under way may still end.</summary>

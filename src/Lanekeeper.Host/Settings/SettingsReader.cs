@@ -31,6 +31,7 @@ internal static class SettingsReader
             return new Problem(ProblemKind.Invalid, "settings.bad-url", $"'{bad}' is no address to listen at; write one like {LocalServer.DefaultUrl}.");
         }
 
+        // Zero where nobody gave it.
         Result<int> Number(string variable, string name, int most, string code, string what) =>
             (Given(null, variable) ?? file.GetValueOrDefault(name)) is not { } text ? 0
                 : IsNumber(text, most, out var number) ? number

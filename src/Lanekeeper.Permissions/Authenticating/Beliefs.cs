@@ -17,9 +17,6 @@ internal sealed class Beliefs<TKey, TFact>(Trouble trouble, TimeProvider time)
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     public static readonly TimeSpan KeptWhileAway = TimeSpan.FromHours(1);
 
-    /// <summary>For how long after a caller came it is asked ahead.</summary>
-    public static readonly TimeSpan InUse = TimeSpan.FromMinutes(10);
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private const int MostKept = 10_000;
@@ -72,7 +69,7 @@ internal sealed class Beliefs<TKey, TFact>(Trouble trouble, TimeProvider time)
     public async Task AskAheadAsync(Func<IReadOnlyList<Seen<TKey>>, DateTimeOffset, Task<IReadOnlyDictionary<TKey, TFact>>> ask)
     {
         var now = time.GetUtcNow();
-        var aging = _kept.Where(each => now - each.Value.At >= Fresh / 4 && now - each.Value.Use.At < InUse).ToList();
+        var aging = _kept.Where(each => now - each.Value.At >= Fresh / 4 && now - each.Value.Use.At < IAskedAhead.InUse).ToList();
         if (aging.Count == 0)
         {
             return;

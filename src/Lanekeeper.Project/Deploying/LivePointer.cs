@@ -13,8 +13,6 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan InUse = TimeSpan.FromMinutes(10);
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Trouble _trouble = new("The live snapshot is asked of the database", time, logger);
@@ -46,7 +44,7 @@ internal sealed partial class LivePointer(DeploymentStore store, TimeProvider ti
 
     public async Task AskAheadAsync(CancellationToken cancellationToken)
     {
-        var isDue = time.GetElapsedTime(Volatile.Read(ref _usedAt)) < InUse && time.GetElapsedTime(Volatile.Read(ref _askedAt)) >= Fresh / 4;
+        var isDue = time.GetElapsedTime(Volatile.Read(ref _usedAt)) < IAskedAhead.InUse && time.GetElapsedTime(Volatile.Read(ref _askedAt)) >= Fresh / 4;
         if (isDue && _seen?.Hash is { } known && Interlocked.Exchange(ref _asking, 1) == 0)
         {
             await FindAsync(known, AskAloneAsync(cancellationToken));

@@ -1,4 +1,5 @@
 using Lanekeeper.Permissions.Authenticating;
+using Lanekeeper.Storage;
 using Lanekeeper.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -126,8 +127,8 @@ public sealed class BeliefsTests
         await _beliefs.AskAsync(1, _ => Say("known"));
         (await AskAheadAsync((1, "new"))).ShouldBeEmpty();
 
-        _time.Advance(Beliefs<int, string>.InUse - Beliefs<int, string>.Fresh);
-        var came = _time.GetUtcNow() - (Beliefs<int, string>.InUse - Beliefs<int, string>.Fresh);
+        var came = _time.GetUtcNow();
+        _time.Advance(IAskedAhead.InUse - Beliefs<int, string>.Fresh);
         (await AskAheadAsync((1, "new"))).ShouldBe([new Seen<int>(1, came)]);
 
         _time.Advance(Beliefs<int, string>.Fresh);

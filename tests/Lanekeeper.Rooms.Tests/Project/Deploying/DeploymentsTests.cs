@@ -1,5 +1,6 @@
 using Lanekeeper.Project;
 using Lanekeeper.Project.Deploying;
+using Lanekeeper.Storage;
 using Lanekeeper.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -172,7 +173,7 @@ public sealed class DeploymentsTests(DeploymentsFixture room) : IClassFixture<De
         await live.AskAheadAsync(Token);
 
         (await deployments.CurrentAsync(Token)).Value.Definition.Description.ShouldBe("ahead 2", "half a second later");
-        room.Time.Advance(TimeSpan.FromMinutes(10));
+        room.Time.Advance(IAskedAhead.InUse);
         await elsewhere.DisposeAsync();
         await Should.NotThrowAsync(() => live.AskAheadAsync(Token), "the database is closed, and nobody asks it");
     }
