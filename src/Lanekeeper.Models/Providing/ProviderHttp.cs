@@ -27,7 +27,7 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
-        ConnectCallback = ProbedConnections.ConnectAsync,
+        ConnectCallback = new ProbedConnections(time).ConnectAsync,
         ConnectTimeout = TimeSpan.FromSeconds(10),
 
         // Whoever asks every few minutes finds one that is open: a new one costs two or three ways to the provider and back.
