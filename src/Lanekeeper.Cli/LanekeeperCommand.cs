@@ -23,7 +23,7 @@ public static class LanekeeperCommand
 {
     private const string LogVariable = "LANEKEEPER_LOG";
 
-    /// <summary>Runs a command line; Ctrl-C cancels it, and a second one ends the process at once.</summary>
+    /// <summary>Runs a command line; Ctrl-C cancels it, and a second one ends the process at once, unless the command takes that one, too.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args, IInProcess inProcess)
     {
@@ -34,8 +34,11 @@ public static class LanekeeperCommand
 
         void Stop(PosixSignalContext signal)
         {
-            signal.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
+            if (!stop.IsCancellationRequested)
+            {
+                signal.Cancel = true;
+                stop.Cancel();
+            }
         }
     }
 

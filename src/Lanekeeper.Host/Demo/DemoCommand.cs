@@ -36,7 +36,7 @@ internal sealed class DemoCommand(TimeProvider time)
                 // The burst is over; what it took goes back to a machine that may be small.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 DemoWords.Serving(server, await server.FirstLinkAsync(always: true, cancellationToken));
-                await server.Stopped.WaitAsync(cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+                await server.StoppedAsync(cancellationToken);
             }
         }
 

@@ -27,11 +27,19 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Ends when somebody has asked the program to stop, and calls under way have ended or were cut.</summary>
-    public Task Stopped => _app.WaitForShutdownAsync();
-
     /// <summary>Somebody has asked the program to stop; calls under way may still end.</summary>
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>Ends when somebody has asked the program to stop, and calls under way have ended or were cut.</summary>
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var byTheHost = Stopping.Register(() => asked.TrySetResult());
+        await using var byTheCommand = cancellationToken.Register(() => asked.TrySetResult());
+        await asked.Task;
+        using var again = new SecondInterrupt();
+        await _app.StopAsync(again.Pressed);
+    }
 
     /// <returns>The address of a one-time link that signs the first admin in; <see langword="null"/> when people have signed in before and not <paramref name="always"/>.</returns>
     public async Task<string?> FirstLinkAsync(bool always, CancellationToken cancellationToken) =>

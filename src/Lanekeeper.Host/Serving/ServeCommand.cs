@@ -24,8 +24,8 @@ internal sealed class ServeCommand(TimeProvider time)
                 Console.Error.WriteLine($"Nobody has signed in yet. Open this in a browser; it works once, for an hour (`lanekeeper sign-in` makes another): {link}");
             }
 
-            await using var saying = server.Stopping.Register(() => Console.Error.WriteLine($"Stopping. Calls under way have up to {settings.Drain.TotalSeconds:0} s to end."));
-            await server.Stopped.WaitAsync(cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            await using var saying = server.Stopping.Register(() => Console.Error.WriteLine($"Stopping. Calls under way have up to {settings.Drain.TotalSeconds:0} s to end; Ctrl-C again cuts them."));
+            await server.StoppedAsync(cancellationToken);
         }
 
         return ExitCodes.Ok;

@@ -91,14 +91,22 @@ internal sealed class LanekeeperProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>Ends it as a terminal would.</summary>
+    /// <summary>Ends it as a service manager would.</summary>
     public async Task<int> StopAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        await SignalAsync("TERM");
+        return await EndedAsync();
+    }
 
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndedAsync()
+    {
         try
         {
             await _process.WaitForExitAsync().WaitAsync(Patience);

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Lanekeeper.Cli;
 using Lanekeeper.FaultProvider;
+using Lanekeeper.Host.Settings;
 using Lanekeeper.Orchestration;
 using Lanekeeper.Project;
 using Lanekeeper.Testing;
@@ -35,6 +36,38 @@ public sealed class StartStopTests
         (await second.StopAsync()).ShouldBe(ExitCodes.Ok, second.Words);
         FolderProcesses.Of(data).ShouldBeEmpty();
         LocalServer.Find(data).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_again_cuts_the_calls_under_way_and_is_a_clean_stop_still()
+    {
+        using var folder = new TempFolder();
+        var data = folder.Sub("data");
+        await using var provider = await FaultServer.StartAsync(cancellationToken: Stop);
+        provider.Script(Behaviour.Fail(FaultKind.Silence));
+        var patient = new CommandWish("serve", "--data", data, "--urls", "http://127.0.0.1:0")
+        {
+            Environment = new Dictionary<string, string> { [ServerSettings.DrainVariable] = "600" },
+
+            // Tests that run in the background were told to ignore it, and so would be what they start.
+            By = ["env", "--default-signal=INT"],
+        };
+        await using var server = await LanekeeperProcess.ServeAsync(data, patient, Stop);
+        var project = ProductProject.Write(folder.Sub("project"), provider.OpenAiAddress, provider.OpenAiAddress);
+        (await new ProjectDeployer(server.Client).DeployAsync(Projects.Read(project).Value, project, "", Stop)).Problem.ShouldBeNull();
+        using var http = new HttpClient { BaseAddress = server.Client.Server };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", (await LanekeeperProcess.RunAsync(Stop, "keys", "create", "app", "--quiet", "--data", data)).Output.Trim());
+        var asking = http.PostAsJsonAsync("/v1/chat/completions", new { model = "gpt-4.1-mini-2025-04-14", messages = new[] { new { role = "user", content = "Think." } } }, Stop);
+        await provider.WaitForAsync(attempt => attempt.Number > 0, Stop);
+
+        await server.SignalAsync("INT");
+        await Patiently.AskAsync(() => Task.FromResult(server.Words), words => words.Contains("Ctrl-C again"), Stop);
+        asking.IsCompleted.ShouldBeFalse("a first one waits");
+        await server.SignalAsync("INT");
+
+        await Should.ThrowAsync<HttpRequestException>(asking);
+        (await server.EndedAsync()).ShouldBe(ExitCodes.Ok, server.Words);
+        FolderProcesses.Of(data).ShouldBeEmpty();
     }
 
     [Fact]
