@@ -199,11 +199,13 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
 
                 pause = Look;
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception failed) when (failed is StorageException or IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Whatever it is, as a machine that has no room for another process: who stops watching never starts it again.
+            catch (Exception failed)
+#pragma warning restore CA1031
             {
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 if (trouble.IsNews(failed))

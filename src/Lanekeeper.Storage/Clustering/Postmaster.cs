@@ -3,13 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace Lanekeeper.Storage.Clustering;
 
-/// <summary>A running PostgreSQL, known by its process id alone, whoever started it.</summary>
+/// <summary>A running PostgreSQL, known by its process id and the moment of its start, whoever started it.</summary>
 internal sealed record Postmaster(int Pid)
 {
     private const int Interrupt = 2;
     private const int Quit = 3;
 
-    public bool IsAlive => StateOf(Pid) is { } state && state.Kind != 'Z';
+    // The number of one that died soon belongs to some other program.
+    private readonly long? _started = StateOf(Pid)?.Started;
+
+    public bool IsAlive => StateOf(Pid) is { } state && state.Kind != 'Z' && state.Started == _started;
 
     /// <summary>
     /// The server of this folder, if one lives. The pid file of a dead one is removed: in a container the same number
@@ -57,8 +60,8 @@ internal sealed record Postmaster(int Pid)
         return Path.GetFileName(words[0]) is "postgres" or "postmaster" && at > 0 && at + 1 < words.Length && words[at + 1] == data;
     }
 
-    // "123 (name of it) S 1 ...": the name may hold anything, so what counts stands behind the last bracket.
-    private static (char Kind, int Parent)? StateOf(int pid)
+    // "123 (name of it) S 1 ...": the name may hold anything, so what counts stands behind the last bracket; the start is the 22nd of all, in ticks since the machine's.
+    private static (char Kind, int Parent, long Started)? StateOf(int pid)
     {
         if (ReadProc(pid, "stat") is not { } stat)
         {
@@ -66,7 +69,7 @@ internal sealed record Postmaster(int Pid)
         }
 
         var words = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (words[0][0], int.Parse(words[1], CultureInfo.InvariantCulture));
+        return (words[0][0], int.Parse(words[1], CultureInfo.InvariantCulture), long.Parse(words[19], CultureInfo.InvariantCulture));
     }
 
     private static string? ReadProc(int pid, string file)

@@ -30,6 +30,8 @@ internal static class ConnectionSettings
     /// <summary>Adds what we want and the person did not decide.</summary>
     public static NpgsqlConnectionStringBuilder Complete(NpgsqlConnectionStringBuilder settings, int mostConnections)
     {
+        // The driver's own rule, said where all can read it.
+        settings.Database ??= settings.Username;
         Default(settings, "Application Name", "lanekeeper");
         Default(settings, "Maximum Pool Size", mostConnections);
         Default(settings, "Max Auto Prepare", 200);

@@ -60,7 +60,7 @@ internal static class ServerCheck
         var elsewhere = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Database = "postgres", Pooling = false };
         await using var connection = new NpgsqlConnection(elsewhere.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        var name = settings.Database!.Replace("\"", "\"\"", StringComparison.Ordinal);
+        var name = (settings.Database ?? throw new StorageException("The database's address names no database: give one behind the host, as in postgres://user:password@host:5432/lanekeeper.")).Replace("\"", "\"\"", StringComparison.Ordinal);
         await using var command = new NpgsqlCommand($"create database \"{name}\" encoding 'UTF8' template template0", connection);
         try
         {
