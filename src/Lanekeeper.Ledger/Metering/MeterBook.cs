@@ -75,6 +75,9 @@ internal sealed class MeterBook
     /// <summary>Somebody else changed them, or nobody knows whether the last change was committed.</summary>
     public void Doubt() => _sure.Clear();
 
+    /// <summary>Somebody else may have given this process's calls up meanwhile, and settled what was held for them.</summary>
+    public void ForgetCalls() => _open.Clear();
+
     private void KeepCalls(HoldDesk desk, IEnumerable<CallFinal> closed, DateTimeOffset now)
     {
         foreach (var final in closed)

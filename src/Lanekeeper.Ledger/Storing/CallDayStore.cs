@@ -7,8 +7,8 @@ internal sealed class CallDayStore(Database database) : ICountedDays
 {
     public string What => "calls";
 
-    // A call that was opened before midnight is closed, or given up, by then.
-    public TimeSpan Margin => TimeSpan.FromHours(1);
+    // A call that was opened before midnight is closed by then, as a rule; for one that is not its day is counted again.
+    public TimeSpan Margin => TimeSpan.FromHours(3);
 
     public Task<DateOnly?> FindMarkAsync(CancellationToken cancellationToken) => database.FindAsync<DateOnly?>(Sql.FindMark, null, cancellationToken);
 
@@ -22,7 +22,24 @@ internal sealed class CallDayStore(Database database) : ICountedDays
         database.QueryAsync<CallDayRow>(workflow is null ? Sql.CountAll : Sql.CountOne, Range(workflow, since, until), cancellationToken);
 
     public Task KeepAsync(DateOnly day, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(Sql.Keep, Range(null, day, day.AddDays(1)), cancellationToken);
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                // Before it is counted, so that what comes late is counted with it, or sets the mark back behind it.
+                await transaction.ExecuteAsync(Sql.Lock, null, cancellationToken);
+                await transaction.ExecuteAsync(Sql.Keep, Range(null, day, day.AddDays(1)), cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>Has the days of these calls, whose rows come late, counted again.</summary>
+    public static async Task RecountAsync(DatabaseTransaction transaction, IReadOnlyCollection<Guid> calls, CancellationToken cancellationToken)
+    {
+        if (calls.Count > 0)
+        {
+            var day = DateOnly.FromDateTime(calls.Min(Id.TimeOf).UtcDateTime);
+            await transaction.ExecuteAsync(Sql.SetBack, new { day }, cancellationToken);
+        }
+    }
 
     private static object Range(string? workflow, DateOnly since, DateOnly until) =>
         new { workflow, until, firstId = Id.LeastAt(Midnight(since)), nextId = Id.LeastAt(Midnight(until)) };
@@ -97,6 +114,15 @@ internal sealed class CallDayStore(Database database) : ICountedDays
             group by grouping sets ((day, workflow, model), (day, workflow))
             """;
 
+        public const string Lock = "lock table ledger.call_day_mark in share row exclusive mode";
+
+        public const string SetBack =
+            """
+            update ledger.call_day_mark
+            set until = @day
+            where until > @day
+            """;
+
         public const string Keep =
             $"""
             with kept as (
@@ -104,7 +130,15 @@ internal sealed class CallDayStore(Database database) : ICountedDays
                     day, workflow, model, calls, failed, input_tokens, output_tokens, cost_usd, unknown_cost, p50_ms, p95_ms)
                 {Counted}
                 group by grouping sets ((day, workflow, model), (day, workflow), (day, model), (day))
-                on conflict (day, workflow, model) do nothing
+                on conflict (day, workflow, model) do update
+                set calls = excluded.calls,
+                    failed = excluded.failed,
+                    input_tokens = excluded.input_tokens,
+                    output_tokens = excluded.output_tokens,
+                    cost_usd = excluded.cost_usd,
+                    unknown_cost = excluded.unknown_cost,
+                    p50_ms = excluded.p50_ms,
+                    p95_ms = excluded.p95_ms
             )
             insert into ledger.call_day_mark (until)
             values (@until)

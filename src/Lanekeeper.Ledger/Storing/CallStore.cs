@@ -11,6 +11,8 @@ namespace Lanekeeper.Ledger.Storing;
 /// </summary>
 internal sealed partial class CallStore(Database database, MeterBook book, LedgerOptions options, TimeProvider time, ILogger<CallStore> logger)
 {
+    private DateTimeOffset _written = time.GetUtcNow();
+
     /// <summary>
     /// An intent that is there already stays as it is; one that a limit does not allow is refused. A final row that is there already stays as it is;
     /// one for a call that was never opened is refused. Never called twice at a time.
@@ -18,9 +20,18 @@ internal sealed partial class CallStore(Database database, MeterBook book, Ledge
     public async Task<IReadOnlyList<Result<Done>>> WriteAsync(IReadOnlyList<CallEntry> entries, CancellationToken cancellationToken)
     {
         var batch = new CallBatch(entries, time.GetUtcNow());
+
+        // Half of the silence after which others give this process's calls up.
+        if (batch.Now - _written > options.SilentAfter / 2)
+        {
+            book.ForgetCalls();
+        }
+
         try
         {
-            return await TryWriteKnownAsync(batch, cancellationToken) ?? await WriteLockedAsync(batch, cancellationToken);
+            var answers = await TryWriteKnownAsync(batch, cancellationToken) ?? await WriteLockedAsync(batch, cancellationToken);
+            _written = batch.Now;
+            return answers;
         }
         catch
         {
@@ -45,6 +56,7 @@ internal sealed partial class CallStore(Database database, MeterBook book, Ledge
                 var desk = new HoldDesk(await MeterStore.LockAsync(transaction, names, now, cancellationToken), now);
                 held.ForEach(desk.Count);
                 await MeterStore.SaveAsync(transaction, desk.Meters, cancellationToken);
+                await CallDayStore.RecountAsync(transaction, [.. opened.Select(intent => intent.Id)], cancellationToken);
                 return Done.Instance;
             },
             cancellationToken);
@@ -59,6 +71,7 @@ internal sealed partial class CallStore(Database database, MeterBook book, Ledge
                 List<CallFinal> distinct = [.. finals.DistinctBy(final => final.Id)];
                 var (closed, held) = await CallRows.CloseOpenAsync(transaction, distinct, options, cancellationToken);
                 await MeterStore.SettleAsync(transaction, held, id => settlements[id].First(), time.GetUtcNow(), cancellationToken);
+                await CallDayStore.RecountAsync(transaction, [.. distinct.Select(final => final.Id)], cancellationToken);
                 return closed == distinct.Count ? [] : await transaction.QueryAsync<Guid>(Sql.Unopened, new { ids = distinct.Column(final => final.Id) }, cancellationToken);
             },
             cancellationToken);

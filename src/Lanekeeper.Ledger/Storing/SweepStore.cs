@@ -41,6 +41,7 @@ internal sealed class SweepStore(Database database)
                 var lost = await transaction.QueryAsync<UnlistedCall>(sql, args, cancellationToken);
                 IReadOnlyList<HeldCall> held = [.. lost.Select(call => call.Held).OfType<HeldCall>()];
                 await MeterStore.SettleAsync(transaction, held, static _ => CallSettlement.AsHeld, now, cancellationToken);
+                await CallDayStore.RecountAsync(transaction, [.. lost.Select(call => call.Id)], cancellationToken);
                 return lost.Count;
             },
             cancellationToken);

@@ -63,7 +63,9 @@ internal sealed partial class StartRunHandler(
             TraceId = TraceParent.TraceId(request.TraceParent) ?? id.ToString("N"),
             StartedBy = actor.Id,
             StartedByName = actor.Name,
-            CreatedAt = time.GetUtcNow(),
+
+            // The id's own time: the day's runs are found by their ids.
+            CreatedAt = Id.TimeOf(id),
             InputDigest = CanonicalJson.Digest(request.Input),
             Input = request.Input,
         };

@@ -33,6 +33,26 @@ public sealed class SilentProcessTests(LedgerFixture room) : IClassFixture<Ledge
     }
 
     [Fact]
+    public async Task A_process_that_was_given_up_and_is_back_gives_nothing_back_twice()
+    {
+        await using var frozen = room.Another(room.Options with { Node = Id.New(room.Time), Process = Id.New(room.Time) });
+        await using var alive = room.Another(room.Options with { Node = Id.New(room.Time), Process = Id.New(room.Time) });
+        var stream = room.Intent("back") with { Deadline = room.Time.GetUtcNow().AddHours(1), Hold = OneAtATime("back") };
+        await Sweep(frozen).SweepSilentAsync(Token);
+        await Calls(frozen).OpenAsync(stream, Token);
+        await Sweep(alive).SweepSilentAsync(Token);
+        room.Time.Advance(TimeSpan.FromMinutes(2));
+        await Sweep(alive).SweepSilentAsync(Token);
+        room.Time.Advance(TimeSpan.FromMinutes(2));
+        await Sweep(alive).SweepSilentAsync(Token);
+
+        (await Calls(frozen).OpenAsync(room.Intent("back") with { Hold = OneAtATime("back") }, Token)).Problem.ShouldBeNull();
+        await Calls(frozen).CloseAsync(room.Final(stream), Token);
+
+        (await Calls(frozen).OpenAsync(room.Intent("back") with { Hold = OneAtATime("back") }, Token)).Problem.ShouldNotBeNull().Code.ShouldBe("limits.concurrent");
+    }
+
+    [Fact]
     public async Task After_all_were_cut_off_from_the_database_nobody_is_taken_for_dead()
     {
         await using var one = room.Another(room.Options with { Node = Id.New(room.Time), Process = Id.New(room.Time) });
