@@ -19,6 +19,9 @@ public sealed record CallFinal
     /// <summary>The response body, byte for byte as received.</summary>
     public byte[]? Response { get; init; }
 
+    /// <summary>How many bytes it had, where more than are here; <see langword="null"/> when they are all here.</summary>
+    public long? ResponseLength { get; init; }
+
     /// <summary>What the answer's body says.</summary>
     public string? ServedModel { get; init; }
 
@@ -59,7 +62,7 @@ public enum CallState
     Cancelled,
     TimedOut,
 
-    /// <summary>The program ended before the outcome was known.</summary>
+    /// <summary>The program ended before the outcome was known, or something went wrong within it.</summary>
     Unknown,
 }
 

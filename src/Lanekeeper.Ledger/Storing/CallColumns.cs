@@ -71,7 +71,7 @@ internal static class CallColumns
         {
             Ids = answered.Column(final => final.Id),
             Responses = answered.Column(final => final.Response!.Length > options.LargestBody ? final.Response[..options.LargestBody] : final.Response),
-            Lengths = answered.Column(final => final.Response!.LongLength),
+            Lengths = answered.Column(final => final.ResponseLength ?? final.Response!.LongLength),
         };
     }
 }

@@ -65,14 +65,14 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
         }
     }
 
-    private CallIntent Intent(CallGroup group, PreparedCall prepared, CallPurpose purpose, Guid id)
+    private static CallIntent Intent(CallGroup group, PreparedCall prepared, CallPurpose purpose, Guid id)
     {
         var number = group.Tally.Begin(id);
         return new CallIntent
         {
             Id = id,
             Origin = group.Call.Origin,
-            OpenedAt = time.GetUtcNow(),
+            OpenedAt = Id.TimeOf(id),
             Deadline = group.Deadline.At,
             Attempt = number,
             FirstCallId = group.Tally.FirstCallId ?? id,
@@ -113,6 +113,7 @@ internal sealed partial class Attempter(CallRecorder recorder, TimeProvider time
         FailureMessage = state == CallState.Cancelled ? "The caller went away before the answer came." : Words(attempt.Problem),
         HttpStatus = attempt.Reply.HttpStatus,
         Response = attempt.Reply.Body,
+        ResponseLength = attempt.Reply.BodyLength,
         ServedModel = attempt.Reply.ServedModel,
         Asked = new AskedModel(group.Provider.Name, group.Call.Route.Model.Model),
         ProviderRequestId = attempt.Reply.RequestId,

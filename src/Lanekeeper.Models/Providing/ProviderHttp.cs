@@ -77,15 +77,12 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
         var answer = new HttpAnswer((int)response.StatusCode, response.Headers, []);
         var length = response.Content.Headers.ContentLength;
         var kept = new ArrayBufferWriter<byte>((int)Math.Clamp(length ?? RoomAtFirst, 1, MostAtOnce));
-        using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        using var either = cancellationToken.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), idle);
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(idle.Token);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             while (kept.WrittenCount != length)
             {
-                idle.CancelAfter(options.IdleLimit);
-                var count = await body.ReadAsync(kept.GetMemory(), idle.Token);
+                var count = await body.ReadAsync(kept.GetMemory(), cancellationToken).AsTask().WaitAsync(options.IdleLimit, time, cancellationToken);
                 if (count == 0)
                 {
                     break;
@@ -94,7 +91,12 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
                 kept.Advance(count);
                 if (kept.WrittenCount > options.LargestResponse)
                 {
-                    return answer with { Body = kept.WrittenSpan[..Math.Min(KeptOfTooLarge, options.LargestResponse)].ToArray(), Failure = FailureKind.AnswerTooLarge };
+                    return answer with
+                    {
+                        Body = kept.WrittenSpan[..Math.Min(KeptOfTooLarge, options.LargestResponse)].ToArray(),
+                        Length = length ?? kept.WrittenCount,
+                        Failure = FailureKind.AnswerTooLarge,
+                    };
                 }
             }
 
@@ -104,7 +106,7 @@ internal sealed class ProviderHttp(ModelsOptions options, TimeProvider time) : I
         {
             return answer with { Body = kept.WrittenSpan.ToArray(), Failure = FailureKind.ConnectionLost, Why = "the connection broke before the answer was complete" };
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             return answer with { Body = kept.WrittenSpan.ToArray(), Failure = FailureKind.ConnectionLost, Why = "the answer began and then stood still" };
         }
@@ -141,6 +143,9 @@ internal sealed record UpstreamHead(HttpResponseMessage? Response, long At, stri
 /// <param name="Status"><see langword="null"/> when not even a head came.</param>
 internal sealed record HttpAnswer(int? Status, HttpResponseHeaders? Headers, byte[] Body)
 {
+    /// <summary>How long the body is, as far as that is known, where it was not taken in as a whole.</summary>
+    public long? Length { get; init; }
+
     public FailureKind? Failure { get; init; }
 
     public string? Why { get; init; }

@@ -21,6 +21,9 @@ internal sealed record ProviderReply
 
     public byte[]? Body { get; init; }
 
+    /// <summary>How many bytes the body had, where more than are here.</summary>
+    public long? BodyLength { get; init; }
+
     public double? FirstByteMs { get; init; }
 
     public string? ServedModel { get; init; }

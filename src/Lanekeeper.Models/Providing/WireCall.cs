@@ -14,6 +14,7 @@ internal sealed class WireCall(ProviderHttp http, ModelsOptions options, TimePro
         {
             HttpStatus = answer.Status,
             Body = answer.Status is null ? null : answer.Body,
+            BodyLength = answer.Length,
             FirstByteMs = answer.FirstByte?.TotalMilliseconds,
             RequestId = answer.Header(format.RequestIdHeader),
             IsFinal = answer.Header("x-should-retry") == "false",

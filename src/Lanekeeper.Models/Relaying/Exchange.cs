@@ -7,9 +7,12 @@ using Lanekeeper.Models.Wire;
 namespace Lanekeeper.Models.Relaying;
 
 /// <summary>One request to a provider between its two rows.</summary>
-internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recorder, TimeProvider time, Action<bool?> judge)
+/// <param name="judge">Tells the breaker whether the provider is down.</param>
+/// <param name="isProbe">This one finds out whether the provider is back.</param>
+internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recorder, TimeProvider time, Action<bool?> judge, bool isProbe)
 {
     private long? _sent;
+    private bool _isBack;
     private string? _servedHeader;
 
     public Guid Id => id;
@@ -38,15 +41,32 @@ internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recor
         _servedHeader = response.Headers.Value("x-ms-served-model");
     }
 
+    /// <summary>A stream has begun to answer: a provider that was down is back, however long this one goes on.</summary>
+    public void Begin()
+    {
+        if (isProbe)
+        {
+            judge(false);
+            _isBack = true;
+        }
+    }
+
     /// <summary>Tells the breaker what this one says of the provider; <see langword="null"/> for nothing.</summary>
-    public void Judge(bool? isDown) => judge(isDown);
+    public void Judge(bool? isDown)
+    {
+        if (isDown is not null || !_isBack)
+        {
+            judge(isDown);
+        }
+    }
 
     public static CallState StateOf(Problem? problem) =>
         problem is null ? CallState.Answered : problem.IsTransient ? CallState.FailedTransient : CallState.FailedSemantic;
 
     /// <summary>Writes the final row: whoever has gone away meanwhile, it is written.</summary>
+    /// <param name="length">How long the body was, where it is not here as a whole.</param>
     /// <returns>What stopped it from being written, or <see langword="null"/>.</returns>
-    public async Task<Problem?> CloseAsync(CallState state, Problem? problem, WireFacts facts, byte[]? body)
+    public async Task<Problem?> CloseAsync(CallState state, Problem? problem, WireFacts facts, byte[]? body, long? length = null)
     {
         Judge(_sent is null ? null : IsDown(state, problem));
         var cost = Cost(state, facts);
@@ -59,6 +79,7 @@ internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recor
             FailureMessage = problem?.Message,
             HttpStatus = Status,
             Response = body,
+            ResponseLength = length,
             ServedModel = facts.ServedModel,
             ServedModelHeader = _servedHeader,
             Asked = new AskedModel(request.Provider, request.Target.Model.Model),

@@ -22,8 +22,8 @@ internal sealed partial class RelayAttempter(
         }
 
         var number = trail.Begin((trail.Number == 0 ? request.Call.FirstId : null) ?? Id.New(time));
-        var exchange = new Exchange(request, trail.Last, recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown));
-        var sent = await RunAsync(exchange, RelayIntent.Of(request, trail, tries, time.GetUtcNow(), Until(request)), trail, deadline, caller);
+        var exchange = new Exchange(request, trail.Last, recorder, time, isDown => breaker.End(request.Address, request.Target.Model, turn, isDown), turn.IsProbe);
+        var sent = await RunAsync(exchange, RelayIntent.Of(request, trail, tries, Until(request)), trail, deadline, caller);
         if (sent is { Unsent: null, Problem: { } problem })
         {
             LogFailed(trail.Last, request.Model, number, problem.Code);
@@ -120,7 +120,7 @@ internal sealed partial class RelayAttempter(
         var body = Redaction.Blot(read.Body, request.Secret);
         if (read.Failure is { } broken)
         {
-            return await FailAsync(exchange, broken, read.Why, body);
+            return await FailAsync(exchange, broken, read.Why, body, read.Length);
         }
 
         var status = (int)response.StatusCode;
@@ -166,10 +166,10 @@ internal sealed partial class RelayAttempter(
             : Translation.Error(request.Kind, facts.Failure ?? FailureKind.ServerError, body, facts.FailureWords ?? $"The provider answered with status {status}.", exchange.ProviderRequestId);
     }
 
-    private async Task<Sent> FailAsync(Exchange exchange, FailureKind kind, string? words, byte[]? body = null)
+    private async Task<Sent> FailAsync(Exchange exchange, FailureKind kind, string? words, byte[]? body = null, long? length = null)
     {
         var problem = Say(exchange, kind, words, null);
-        var unclosed = await exchange.CloseAsync(Exchange.StateOf(problem), problem, WireFacts.None, body);
+        var unclosed = await exchange.CloseAsync(Exchange.StateOf(problem), problem, WireFacts.None, body, length);
         return unclosed is null ? new Sent { Problem = problem } : new Sent { Unsent = unclosed };
     }
 

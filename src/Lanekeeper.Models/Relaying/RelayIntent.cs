@@ -7,11 +7,13 @@ internal static class RelayIntent
 {
     /// <param name="tries">How often this model has been asked for it, this time included.</param>
     /// <param name="until">When it is over at the latest; what is still open then is lost.</param>
-    public static CallIntent Of(RelayRequest request, Trail trail, int tries, DateTimeOffset now, DateTimeOffset until) => new()
+    public static CallIntent Of(RelayRequest request, Trail trail, int tries, DateTimeOffset until) => new()
     {
         Id = trail.Last,
         Origin = request.Origin with { TraceId = request.Call.TraceId ?? trail.First.ToString("N") },
-        OpenedAt = now,
+
+        // The id's own time: a day's calls are found by their ids, and one reading of the clock may be yesterday's and the next today's.
+        OpenedAt = Id.TimeOf(trail.Last),
         Deadline = until,
         Attempt = trail.Number,
         FirstCallId = trail.First,

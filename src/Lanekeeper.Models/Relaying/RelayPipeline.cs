@@ -12,19 +12,29 @@ internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempt
     {
         var (trail, standIns, left) = (new Trail(plan.First.Call.Trace), plan.StandIns, new Queue<ModelDefinition>(plan.StandIns.Models));
         var sent = await SendAsync(plan, plan.First, left.Count == 0, trail, caller);
-        while (sent.Unsent is null && StandIns.MayFollow(sent.Problem) && time.GetUtcNow() < plan.First.Deadline && Next(plan, sent.Problem!, left, ref standIns) is { } next)
+        try
         {
-            var stoodIn = await SendAsync(plan, next, left.Count == 0, trail, caller);
-            if (stoodIn.Unsent is not null && IsHeldBack(stoodIn))
+            while (sent.Unsent is null && StandIns.MayFollow(sent.Problem) && time.GetUtcNow() < plan.First.Deadline && Next(plan, sent.Problem!, left, ref standIns) is { } next)
             {
-                break;
+                await CloseEarlyAsync(sent);
+                var stoodIn = await SendAsync(plan, next, left.Count == 0, trail, caller);
+                if (stoodIn.Unsent is not null && IsHeldBack(stoodIn))
+                {
+                    break;
+                }
+
+                await LeaveAsync(sent);
+                sent = stoodIn;
             }
 
+            sent = await EscalateAsync(plan, sent, trail, caller);
+        }
+        catch
+        {
             await LeaveAsync(sent);
-            sent = stoodIn;
+            throw;
         }
 
-        sent = await EscalateAsync(plan, sent, trail, caller);
         return sent.Unsent is { } unsent ? unsent
             : sent.Answer is { } answer ? Explain(standIns, sent.Problem, answer)
             : Explain(standIns, sent.Problem!, plan.First.Call.Trace);
@@ -42,6 +52,8 @@ internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempt
 
     /// <summary>Whether a further try did not come about: a limit of the app's own has no room for it, or the provider is left alone. What came before it is the answer then.</summary>
     private static bool IsHeldBack(Sent sent) => sent.IsUnasked || sent.Unsent is { Kind: ProblemKind.Exhausted or ProblemKind.Invalid };
+
+    private static Task CloseEarlyAsync(Sent sent) => sent.Answer?.Body.CloseEarlyAsync() ?? Task.CompletedTask;
 
     private static async Task LeaveAsync(Sent? sent)
     {
@@ -122,6 +134,7 @@ internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempt
                 }
 
                 earlier = sent;
+                await CloseEarlyAsync(sent);
                 await Task.Delay(wait, time, caller);
             }
         }

@@ -27,15 +27,16 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     private readonly SseSplitter _splitter = new(options.LargestResponse);
     private readonly IStreamWatch _watch = WireReading.Watch(exchange.Request.Spoken);
     private readonly IStreamTranslator? _translator = exchange.Request.IsTranslated ? Translation.Stream(exchange.Asked, exchange.Request.Spoken) : null;
-    private CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
     private readonly long _begun = time.GetTimestamp();
     private TimeSpan _stood;
     private Task<int>? _pending;
+    private Task<Problem?>? _closing;
+    private Problem? _early;
+    private long _length;
     private StreamSight _seen;
     private bool _isTerminal;
     private bool _isOver;
     private bool _isBroken;
-    private bool _isClosed;
 
     public override bool IsOver => _isOver;
 
@@ -52,9 +53,10 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     private bool HasEnough => _held.WrittenCount > options.LargestResponse;
 
     public override Problem? EarlyProblem =>
-        HasOutput ? null
+        _early is not null ? _early
+        : HasOutput ? null
         : HasFailed ? Told
-        : !_isClosed && _pending is { IsCompleted: true } && (!_pending.IsCompletedSuccessfully || _pending.Result == 0) && !_isTerminal ? Cut("it ended before it began")
+        : _closing is null && _pending is { IsCompleted: true } && (!_pending.IsCompletedSuccessfully || _pending.Result == 0) && !_isTerminal ? Cut("it ended before it began")
         : null;
 
     private Problem? Told => _watch.Facts.Failure is { } kind ? Say(kind, _watch.Facts.FailureWords) : null;
@@ -98,17 +100,21 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         return _out.WrittenCount > 0 ? Flush() : await EndAsync();
     }
 
+    public override async Task CloseEarlyAsync()
+    {
+        _early = EarlyProblem;
+        if (_early is not null)
+        {
+            await CloseAsync(Exchange.StateOf(_early), _early);
+        }
+    }
+
     public override async ValueTask DisposeAsync()
     {
         // The provider stops at once, however long the row takes; what it said so far is here.
         var early = EarlyProblem;
         response.Dispose();
-        if (!_isClosed)
-        {
-            await CloseAsync(early is null ? CallState.Cancelled : Exchange.StateOf(early), early ?? ModelProblems.CallerLeft());
-        }
-
-        _silence.Dispose();
+        await CloseAsync(early is null ? CallState.Cancelled : Exchange.StateOf(early), early ?? ModelProblems.CallerLeft());
         _translator?.Dispose();
 
         // A read that was left pending still writes into the buffer; then the pool does without it.
@@ -128,13 +134,12 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         }
 
         var wait = Wait();
-        using var leaving = caller.UnsafeRegister(static silence => ((CancellationTokenSource)silence!).Cancel(), _silence);
-        _silence.CancelAfter(wait);
         try
         {
-            // One that is pinged for is not cancelled with the wait: it is the same read that goes on.
-            _pending ??= Limit > options.PingEvery ? upstream.ReadAsync(_buffer, CancellationToken.None).AsTask() : null;
-            var count = _pending is null ? await upstream.ReadAsync(_buffer, _silence.Token) : await WaitPendingAsync(_silence.Token);
+            // Not cancelled with the wait: what is pinged for meanwhile is the same read that goes on.
+            _pending ??= upstream.ReadAsync(_buffer, CancellationToken.None).AsTask();
+            await _pending.WaitAsync(wait, time, caller);
+            var count = await TakePendingAsync();
             _stood = TimeSpan.Zero;
             if (count > 0)
             {
@@ -148,22 +153,17 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         {
             return new(CallState.FailedTransient, Cut("the connection broke"));
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
-            caller.ThrowIfCancellationRequested();
             _stood += wait;
-            return _received.WrittenCount > 0 && _stood < Limit ? Ping() : new(CallState.TimedOut, ModelProblems.Silent(exchange.Request.Model, $"its stream stood still for {Limit.TotalSeconds:0.#} s"));
-        }
-        finally
-        {
-            _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+            return _length > 0 && _stood < Limit ? Ping() : new(CallState.TimedOut, ModelProblems.Silent(exchange.Request.Model, Stood()));
         }
     }
 
     // Until something has come it is still the beginning that is waited for.
     private TimeSpan Wait()
     {
-        if (_received.WrittenCount == 0)
+        if (_length == 0)
         {
             var left = exchange.Request.Deadline - time.GetUtcNow();
             return left < TimeSpan.Zero ? TimeSpan.Zero : left < Limit ? left : Limit;
@@ -175,15 +175,12 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     private StreamFailure? Ping()
     {
         _out.Write(WireErrors.Ping(exchange.Request.Kind).Span);
-        _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         return null;
     }
 
-    private async Task<int> WaitPendingAsync(CancellationToken cancellationToken)
-    {
-        await _pending!.WaitAsync(cancellationToken);
-        return await TakePendingAsync();
-    }
+    private string Stood() => _length == 0 && _stood < Limit
+        ? $"its stream had not begun after {exchange.Request.Time.TotalSeconds:0.#} s"
+        : $"its stream stood still for {_stood.TotalSeconds:0.#} s";
 
     private Task<int> TakePendingAsync()
     {
@@ -195,9 +192,10 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     private void Take(int count)
     {
         var bytes = _buffer.AsSpan(0, count);
-        if (_received.WrittenCount + count <= options.LargestResponse)
+        _length += count;
+        if (options.LargestResponse - _received.WrittenCount is > 0 and var room)
         {
-            _received.Write(bytes);
+            _received.Write(bytes[..Math.Min(count, room)]);
         }
 
         _splitter.Append(bytes);
@@ -227,6 +225,11 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
     private void Take(in SseEvent sse)
     {
         var sight = _watch.See(sse);
+        if (!HasOutput && (sight & StreamSight.Output) != 0)
+        {
+            exchange.Begin();
+        }
+
         _seen |= sight;
         _isTerminal |= (sight & StreamSight.Terminal) != 0;
         if ((sight & StreamSight.UsageOnly) == 0 || !exchange.Request.TakesUsageOut)
@@ -301,12 +304,17 @@ internal sealed class StreamBody(Exchange exchange, HttpResponseMessage response
         return WireErrors.InBand(exchange.Request.Kind, failure.Problem);
     }
 
+    /// <summary>Once: what it comes to stands with the first to know.</summary>
     private Task<Problem?> CloseAsync(CallState state, Problem? problem)
     {
-        _isClosed = true;
-        var body = _received.WrittenMemory.ToArray();
-        Blot(body);
-        return exchange.CloseAsync(state, problem, _watch.Facts, body);
+        return _closing ??= Close();
+
+        Task<Problem?> Close()
+        {
+            var body = _received.WrittenMemory.ToArray();
+            Blot(body);
+            return exchange.CloseAsync(state, problem, _watch.Facts, body, _length);
+        }
     }
 
     private Problem Say(FailureKind kind, string? words) => Failures.Say(kind, exchange.Request.Target.Model, exchange.Status, Redaction.Blot(words, exchange.Request.Secret), options.LargestResponse);

@@ -57,7 +57,7 @@ internal sealed partial class CachedRelay(
         var trail = new Trail();
         trail.Begin(request.Call.FirstId ?? Id.New(time));
         var hold = request.Hold is { } held ? held with { Usd = 0, Tokens = 0 } : null;
-        var intent = RelayIntent.Of(request, trail, 1, time.GetUtcNow(), request.Deadline) with { CacheHitOf = kept.CallId, Hold = hold };
+        var intent = RelayIntent.Of(request, trail, 1, request.Deadline) with { CacheHitOf = kept.CallId, Hold = hold };
         if (!(await recorder.OpenAsync(intent, CancellationToken.None)).Succeeded(out _, out var problem)
             || !(await recorder.CloseAsync(Final(request, trail.Last, kept, hold))).Succeeded(out _, out problem))
         {

@@ -25,7 +25,7 @@ internal static class KeptAnswers
     public static RelayAnswer Give(KeptAnswer kept, string header, string value)
     {
         var headers = kept.Headers.Chunk(2).Select(pair => KeyValuePair.Create(pair[0], pair[1])).Append(new(header, value)).ToList();
-        return new RelayAnswer(kept.Status, headers, kept.Streamed ? new KeptStream(kept.Body) : new WholeBody(kept.Body));
+        return new RelayAnswer(kept.Status, headers, new WholeBody(kept.Body, isStream: kept.Streamed));
     }
 
     // One that nobody can name is not kept.
@@ -33,19 +33,4 @@ internal static class KeptAnswers
         answer.Headers.FirstOrDefault(header => header.Key == OwnHeaders.CallId) is { Value: { } text } && Guid.TryParse(text, out var id)
             ? new KeptAnswer(id, answer.Status, [.. answer.Headers.SelectMany(header => new[] { header.Key, header.Value })], body, streamed)
             : null;
-
-    /// <summary>The bytes of a stream that is over, all at once.</summary>
-    private sealed class KeptStream(byte[] bytes) : RelayBody
-    {
-        private ReadOnlyMemory<byte> _left = bytes;
-
-        public override ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken caller)
-        {
-            var next = _left;
-            _left = default;
-            return ValueTask.FromResult(next);
-        }
-
-        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }

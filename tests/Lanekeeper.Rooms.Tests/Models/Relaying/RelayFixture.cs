@@ -20,7 +20,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
     /// <summary>Whatever a test's provider is to do is in the model's name.</summary>
     private static readonly string[] Faults =
     [
-        "ok", "500x2-then-ok", "429", "500", "400", "context", "refusal", "cut", "stall", "silence", "truncated", "no-done", "error-inside", "error-first", "html", "renamed", "503",
+        "ok", "500x2-then-ok", "429", "500", "400", "context", "refusal", "cut", "stall", "silence", "truncated", "no-done", "error-inside", "error-first", "html", "renamed", "503", "500-then-ok",
     ];
 
     private readonly List<ServiceProvider> _houses = [];
@@ -144,6 +144,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
                 many-choices: { usd_per_day: 0.1 }
                 once: { requests_per_minute: 1 }
                 tight: { tokens_per_minute: 150 }
+                narrow: { concurrent: 1 }
             cache:
               workflows:
                 cached: { lifetime: 1h }

@@ -30,6 +30,32 @@ public sealed class RelayTests(RelayFixture room) : IClassFixture<RelayFixture>
     }
 
     [Fact]
+    public async Task Of_a_stream_that_is_too_long_to_keep_the_row_has_the_beginning_and_tells_its_length()
+    {
+        var relay = room.With(ModelsFixture.Quick with { LargestResponse = 2000 });
+        await using var answer = (await relay.SendAsync(RelayFixture.Call(WireKind.ChatCompletions, "long", RelayFixture.Body(RelayFixture.OpenAi("ok"), stream: true, usage: true)), Token)).Value;
+        var whole = new MemoryStream();
+        while (await answer.NextAsync(Token) is { Length: > 0 } part)
+        {
+            await whole.WriteAsync(part, Token);
+        }
+
+        var id = (await room.RowsAsync("long")).ShouldHaveSingleItem().Id;
+        var (kept, length) = await room.Database.FindAsync<(byte[], long)>("select bytes, full_length from ledger.call_body where id = @id and direction = 'response'", new { id }, Token);
+        kept.ShouldBe(whole.ToArray()[..2000]);
+        length.ShouldBe(whole.Length);
+    }
+
+    [Fact]
+    public async Task A_call_is_opened_at_the_moment_of_its_id_so_that_both_are_of_one_day()
+    {
+        await using var answer = (await room.Relay.SendAsync(RelayFixture.Call(WireKind.ChatCompletions, "dated", RelayFixture.Body(RelayFixture.OpenAi("ok"))), Token)).Value;
+
+        var id = (await room.RowsAsync("dated")).ShouldHaveSingleItem().Id;
+        (await room.Database.FindAsync<DateTimeOffset>("select opened_at from ledger.call_intent where id = @id", new { id }, Token)).ShouldBe(Id.TimeOf(id));
+    }
+
+    [Fact]
     public async Task A_route_or_a_models_name_becomes_the_pinned_id_and_nothing_else_changes()
     {
         var (_, _, text) = await SendAsync(RelayFixture.Call(WireKind.ChatCompletions, "named", RelayFixture.Body("quick")));
