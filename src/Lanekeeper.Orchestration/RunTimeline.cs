@@ -63,7 +63,7 @@ public sealed record StepSpan
 /// <summary>What model calls took.</summary>
 /// <param name="Calls">Requests to providers, retries and repairs too.</param>
 /// <param name="CostUsd">Of the calls whose cost is known; <see langword="null"/> where it is of none.</param>
-/// <param name="UnknownCost">How many answered calls have no known cost; they come on top.</param>
+/// <param name="UnknownCost">How many calls may have cost money, and nobody knows how much; they come on top.</param>
 public sealed record StepCost(long Calls, long InputTokens, long OutputTokens, decimal? CostUsd, long UnknownCost)
 {
     public static readonly StepCost None = new(0, 0, 0, null, 0);

@@ -50,7 +50,7 @@ internal sealed class CallDayStore(Database database) : ICountedDays
     {
         // The range stands at each table, so that each reads the partitions of these days only.
         private const string Counted =
-            """
+            $"""
             select
                 day,
                 coalesce(workflow, '') as workflow,
@@ -60,7 +60,7 @@ internal sealed class CallDayStore(Database database) : ICountedDays
                 coalesce(sum(input), 0)::bigint as input_tokens,
                 coalesce(sum(output), 0)::bigint as output_tokens,
                 trim_scale(round(coalesce(sum(cost_usd), 0), 12)) as cost_usd,
-                count(*) filter (where state = 'answered' and cost_usd is null) as unknown_cost,
+                count(*) filter (where is_unpriced) as unknown_cost,
                 percentile_cont(0.5) within group (order by answered_ms) as p50_ms,
                 percentile_cont(0.95) within group (order by answered_ms) as p95_ms
             from (
@@ -72,6 +72,7 @@ internal sealed class CallDayStore(Database database) : ICountedDays
                     coalesce(final.input_tokens, 0) + coalesce(final.cache_read_tokens, 0) + coalesce(final.cache_write_tokens, 0) as input,
                     final.output_tokens as output,
                     final.cost_usd,
+                    (final.id is not null or lost.id is not null) and {CallLogStore.Sql.Unpriced} as is_unpriced,
                     case when final.state = 'answered' then final.total_ms end as answered_ms
                 from ledger.call_intent as intent
                 left join ledger.call_final as final on final.id = intent.id and final.id >= @firstId and final.id < @nextId

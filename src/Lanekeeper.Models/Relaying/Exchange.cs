@@ -86,10 +86,10 @@ internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recor
             ProviderRequestId = ProviderRequestId ?? facts.ResponseId,
             SystemFingerprint = facts.SystemFingerprint,
             FinishReason = facts.FinishReason,
-            Usage = Total(facts.Usages),
+            Usage = Counted(facts),
             CostUsd = cost,
             ReportedCostUsd = facts.ReportedCostUsd,
-            Settlement = request.Hold is null ? null : Settle(problem, cost, facts),
+            Settlement = request.Hold is null ? null : Settle(state, problem, cost, facts, length ?? 0),
             Latency = new CallLatency(Milliseconds(_sent ?? time.GetTimestamp()), FirstByte is { } at ? Milliseconds(at) : null, Milliseconds(time.GetTimestamp())),
         };
         return (await recorder.CloseAsync(final)).Problem;
@@ -102,12 +102,30 @@ internal sealed class Exchange(RelayRequest request, Guid id, CallRecorder recor
         : request.Price.CostOf(facts.ServedModel, facts.Usages);
 
     // What the provider turned down, or never got, it does not bill. Of all else that is not known, what was held counts.
-    private CallSettlement Settle(Problem? problem, decimal? cost, WireFacts facts)
+    private CallSettlement Settle(CallState state, Problem? problem, decimal? cost, WireFacts facts, long length)
     {
         var isTurnedDown = Status is >= 400 || (facts.Usages.Count == 0 && facts.Failure is < FailureKind.Refused and not FailureKind.Garbled);
         var isUnbilled = _sent is null || isTurnedDown || (Status is null && problem?.Code == "models.unreachable");
+        return isUnbilled ? new(0, 0)
+            : facts.IsComplete ? new(cost, Sum(Total(facts.Usages)))
+            : state is CallState.Cancelled or CallState.FailedTransient && facts is { ShowsAll: true, Usages: [var begun] } ? AtMost(begun, length)
+            : new(null, null);
+    }
+
+    // A token has at least a byte, and each event far more of its own: so many tokens were not written before the connection was closed.
+    private CallSettlement AtMost(ModelUsage begun, long length)
+    {
+        var usage = begun.Usage with { Tokens = begun.Usage.Tokens with { Output = length } };
+        return new(request.Price.CostOf(begun.Model, usage) is { } cost ? Math.Min(cost, request.Hold!.Usd) : null, Sum(usage.Tokens) is { } tokens ? Math.Min(tokens, request.Hold!.Tokens) : null);
+    }
+
+    private static long? Sum(CallUsage tokens) => tokens.Input + tokens.Output + (tokens.CacheRead ?? 0) + (tokens.CacheWrite ?? 0);
+
+    // What the beginning of a stream says of the output is a placeholder.
+    private CallUsage Counted(WireFacts facts)
+    {
         var tokens = Total(facts.Usages);
-        return isUnbilled ? new(0, 0) : new(cost, facts.IsComplete ? tokens.Input + tokens.Output + (tokens.CacheRead ?? 0) + (tokens.CacheWrite ?? 0) : null);
+        return request.Facts.IsStream && !facts.IsComplete ? tokens with { Output = null, Reasoning = null } : tokens;
     }
 
     // An app that left says nothing of the provider.

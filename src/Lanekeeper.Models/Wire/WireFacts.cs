@@ -29,6 +29,9 @@ internal sealed record WireFacts
 
     public string? FailureWords { get; init; }
 
+    /// <summary>All that is billed as output stands in the stream, and what it began with counted the input: nothing thought in secret, no tool of the provider's.</summary>
+    public bool ShowsAll { get; init; }
+
     /// <summary>The answer came to its end. A stream without it was cut.</summary>
     public bool IsComplete { get; init; }
 }

@@ -46,7 +46,7 @@ public sealed record NearBudget(LimitHolder Holder, LimitFigure Limit);
 public sealed record AcceptedDays(Wilson Today, Wilson Yesterday, Wilson Month);
 
 /// <param name="Month">Of this calendar month.</param>
-/// <param name="UnknownCost">Answered calls of this month whose cost nobody knows; they come on top.</param>
+/// <param name="UnknownCost">Calls of this month that may have cost money, and nobody knows how much; they come on top.</param>
 public sealed record Spend(decimal Today, decimal Yesterday, decimal Month, long UnknownCost, IReadOnlyList<WorkflowSpend> Workflows);
 
 public sealed record WorkflowSpend(string Workflow, decimal CostUsd, long Calls, long UnknownCost);

@@ -75,7 +75,7 @@ public sealed record ModelLine(string Route, string Provider, string Model, Time
 /// <summary>The last thirty days.</summary>
 /// <param name="Started">Runs begun, by day.</param>
 /// <param name="Accepted">Proposals taken as they were, of those decided.</param>
-/// <param name="UnknownCost">Answered calls whose cost nobody knows; they come on top.</param>
+/// <param name="UnknownCost">Calls that may have cost money, and nobody knows how much; they come on top.</param>
 public sealed record WorkflowFigures(
     IReadOnlyList<DateOnly> Days,
     long Runs,

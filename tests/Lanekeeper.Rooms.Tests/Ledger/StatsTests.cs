@@ -22,7 +22,7 @@ public sealed class StatsTests(LedgerFixture room) : IClassFixture<LedgerFixture
         var stats = await AskAsync(null, first);
 
         stats.Days.Count.ShouldBe(2);
-        stats.Days[0].ShouldBe(new CallDay(first) { Calls = 4, Failed = 1, InputTokens = 680, OutputTokens = 80, CostUsd = 0.75m, UnknownCost = 1, P50Ms = 200, P95Ms = 290 });
+        stats.Days[0].ShouldBe(new CallDay(first) { Calls = 4, Failed = 1, InputTokens = 680, OutputTokens = 80, CostUsd = 0.75m, UnknownCost = 2, P50Ms = 200, P95Ms = 290 });
         stats.Days[1].CostUsd.ShouldBe(0.125m);
         stats.Models.Select(model => (model.Model, model.Days.Count, model.Days.Sum(day => day.Calls))).ShouldBe([("small", 2, 4L), ("large", 1, 1L)]);
         stats.Workflows.Select(one => (one.Workflow, one.Calls, one.Failed, one.CostUsd)).ShouldBe([("support", 3L, 0L, 0.625m), ("sales", 2L, 1L, 0.25m)]);

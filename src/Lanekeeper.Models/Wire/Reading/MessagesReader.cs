@@ -8,12 +8,14 @@ internal sealed class MessagesReader : AnswerReader
 {
     private AnthropicUsage _usage = new();
     private bool _changedHands;
+    private bool _hidesSome;
     private string? _refusal;
 
     protected override WireFacts Gather(WireFacts facts) => facts with
     {
         ServiceTier = _usage.ServiceTier,
         Usages = _usage.Usages(ServedModel, _changedHands),
+        ShowsAll = _usage.IsSeen && !_hidesSome,
         Failure = facts.Failure ?? (FinishReason == "refusal" ? FailureKind.Refused : null),
         FailureWords = facts.FailureWords ?? (facts.Failure is null && FinishReason == "refusal" ? ErrorBody.Short(_refusal) : null),
     };
@@ -112,7 +114,7 @@ internal sealed class MessagesReader : AnswerReader
     {
         if (WireJson.IntoObject(ref json))
         {
-            (_usage, _changedHands, _refusal, FinishReason) = (new AnthropicUsage(), false, null, null);
+            (_usage, _changedHands, _hidesSome, _refusal, FinishReason) = (new AnthropicUsage(), false, false, null, null);
             SeeMembers(ref json);
         }
     }
@@ -156,7 +158,7 @@ internal sealed class MessagesReader : AnswerReader
     // Another model may take over: {"type":"fallback","from":{"model":...},"to":{"model":...}}.
     private void SeeBlock(ref Utf8JsonReader json)
     {
-        var (isFallback, heir) = (false, (string?)null);
+        var (type, heir) = ((string?)null, (string?)null);
         if (!WireJson.IntoObject(ref json))
         {
             return;
@@ -166,7 +168,7 @@ internal sealed class MessagesReader : AnswerReader
         {
             if (json.ValueTextEquals("type"u8))
             {
-                isFallback = WireJson.Word(ref json) == "fallback";
+                type = WireJson.Word(ref json, type);
             }
             else if (json.ValueTextEquals("to"u8))
             {
@@ -178,7 +180,9 @@ internal sealed class MessagesReader : AnswerReader
             }
         }
 
-        if (isFallback)
+        // Thinking may be a summary of what is billed; a tool of the provider's brings input of its own.
+        _hidesSome |= type is not ("text" or "tool_use");
+        if (type == "fallback")
         {
             (_changedHands, ServedModel) = (true, heir ?? ServedModel);
         }

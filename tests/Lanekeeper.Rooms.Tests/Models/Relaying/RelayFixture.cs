@@ -122,6 +122,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
               floor: { provider: baseline, model: lanekeeper-baseline-1 }
             {{Model("priced", "openai", "gpt-4.1-mini-2025-04-14", Server.OpenAiAddress)}}
             {{Model("own-price", "openai", "fault-ok@own-price", Server.OpenAiAddress, ", price: { input: 1, output: 2 }")}}
+            {{Model("a-price", "anthropic", "fault-pace-50ms@a-price", Server.Address, ", price: { input: 3, output: 15 }")}}
             {{Model("stands-in", "openai", "fault-ok@stands-in", Server.OpenAiAddress, ", context_tokens: 100000, capabilities: [tools]")}}
             {{Model("small", "openai", "fault-ok@small", Server.OpenAiAddress, ", context_tokens: 20")}}
             {{Model("claude-stands-in", "anthropic", "fault-ok@claude-stands-in", Server.Address, ", context_tokens: 100000")}}
@@ -145,6 +146,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
                 once: { requests_per_minute: 1 }
                 tight: { tokens_per_minute: 150 }
                 narrow: { concurrent: 1 }
+                leaver: { usd_per_day: 5 }
             cache:
               workflows:
                 cached: { lifetime: 1h }

@@ -52,5 +52,24 @@ public sealed class RelayLimitTests(RelayFixture room) : IClassFixture<RelayFixt
         row.CostUsd.ShouldBe((row.InputTokens + 2 * row.OutputTokens) / 1_000_000m);
     }
 
+    [Fact]
+    public async Task A_stream_that_its_app_leaves_counts_what_it_can_have_cost_and_not_all_that_was_held()
+    {
+        var call = RelayFixture.Call(WireKind.Messages, "leaver", Encoding.UTF8.GetBytes("""{"model":"a-price","max_tokens":32000,"stream":true,"messages":[{"role":"user","content":"Hi"}]}"""));
+        var received = 0;
+        await using (var answer = (await room.Relay.SendAsync(call, Token)).Value)
+        {
+            while (received < 1000)
+            {
+                received += (await answer.NextAsync(Token)).Length;
+            }
+        }
+
+        var row = (await room.RowsAsync("leaver")).ShouldHaveSingleItem();
+        (row.State, row.OutputTokens, row.CostUsd).ShouldBe(("cancelled", null, null));
+        var spent = await room.Database.FindAsync<decimal>("select day_usd from ledger.meter where meter = 'app:leaver'", null, Token);
+        spent.ShouldBeInRange((row.InputTokens!.Value * 3 + received * 15) / 1_000_000m, 0.1m);
+    }
+
     private static byte[] Body(string model, string more) => Encoding.UTF8.GetBytes($$"""{"model":"{{model}}","messages":[{"role":"user","content":"Hi"}]{{more}}}""");
 }

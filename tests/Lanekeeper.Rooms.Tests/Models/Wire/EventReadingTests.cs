@@ -103,6 +103,21 @@ public sealed class EventReadingTests
             """{"type":"content_block_start","index":0,"content_block":{"type":"fallback","to":{"model":"second"}}}""")
             .ShouldSatisfyAllConditions(facts => facts.IsComplete.ShouldBeFalse(), facts => facts.Usages.Single().Usage.HasOtherCosts.ShouldBeTrue());
 
+    [Theory]
+    [InlineData("text", true)]
+    [InlineData("tool_use", true)]
+    [InlineData("thinking", false)]
+    [InlineData("redacted_thinking", false)]
+    [InlineData("server_tool_use", false)]
+    public void Of_a_message_that_was_cut_it_is_known_whether_all_that_is_billed_was_to_be_seen(string block, bool showsAll) =>
+        Replay.Facts(WireKind.Messages, $$$"""
+            data: {"type":"message_start","message":{"model":"m","usage":{"input_tokens":43,"output_tokens":1} } }
+
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"{{{block}}}" } }
+
+
+            """).ShowsAll.ShouldBe(showsAll);
+
     [Fact]
     public void A_message_may_break_off_with_an_error_or_refuse()
     {
