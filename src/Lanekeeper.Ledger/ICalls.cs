@@ -35,7 +35,11 @@ public interface ICalls
 /// <param name="SessionId">The app's own name for a conversation.</param>
 /// <param name="FirstCallId">Of the attempts of one request; name the workflow with it, which has an index.</param>
 public sealed record CallQuery(
-    string? Workflow = null, Guid? RunId = null, string? State = null, string? Model = null, string? StepId = null, string? App = null, string? SessionId = null, Guid? FirstCallId = null);
+    string? Workflow = null, Guid? RunId = null, string? State = null, string? Model = null, string? StepId = null, string? App = null, string? SessionId = null, Guid? FirstCallId = null)
+{
+    /// <summary>Only what steps of runs asked, not what apps say that they asked for a run.</summary>
+    public bool OfSteps { get; init; }
+}
 
 /// <summary>One row of <c>ledger.call_log</c>, without its bodies. A call that is still open has no state.</summary>
 public sealed record CallRow
@@ -134,15 +138,15 @@ public sealed record CallDetail(CallRow Call, string? Request, string? Response,
 }
 
 /// <param name="CostUsd">Of the calls whose cost is known.</param>
-/// <param name="UnknownCost">How many answered calls have no known cost.</param>
+/// <param name="UnknownCost">How many calls may have cost money, and nobody knows how much.</param>
 public sealed record CallTotals(long Calls, long Answered, long Open, decimal CostUsd, long UnknownCost);
 
 /// <param name="InputTokens">With what was read from a cache or written to one.</param>
 /// <param name="CostUsd">Of the calls whose cost is known; <see langword="null"/> where it is of none.</param>
-/// <param name="UnknownCost">How many answered calls have no known cost.</param>
+/// <param name="UnknownCost">How many calls may have cost money, and nobody knows how much.</param>
 /// <param name="Degraded">What the model that answered stood in for and why; <see langword="null"/> where none did.</param>
 public sealed record StepCalls(string? StepId, long Calls, long InputTokens, long OutputTokens, decimal? CostUsd, long UnknownCost, string? Degraded = null);
 
 /// <param name="CostUsd">Of the calls whose cost is known; <see langword="null"/> where it is of none.</param>
-/// <param name="UnknownCost">How many answered calls have no known cost.</param>
+/// <param name="UnknownCost">How many calls may have cost money, and nobody knows how much.</param>
 public sealed record RunCalls(Guid RunId, long Calls, decimal? CostUsd, long UnknownCost);

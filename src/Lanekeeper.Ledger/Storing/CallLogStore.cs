@@ -14,7 +14,7 @@ internal sealed class CallLogStore(Database database)
     public Task<IReadOnlyList<CallRow>> ListAsync(CallQuery query, Guid? after, Guid? edge, Guid? last, int size, CancellationToken cancellationToken) =>
         database.QueryAsync<CallRow>(
             Sql.List,
-            new { query.Workflow, query.RunId, query.StepId, query.State, query.Model, query.App, session = query.SessionId, first = query.FirstCallId, after, edge, last, size },
+            new { query.Workflow, query.RunId, query.StepId, query.State, query.Model, query.App, session = query.SessionId, first = query.FirstCallId, query.OfSteps, after, edge, last, size },
             cancellationToken);
 
     /// <returns>The last of the newest <see cref="Window"/> calls, or <see langword="null"/> when there are no more.</returns>
@@ -26,7 +26,7 @@ internal sealed class CallLogStore(Database database)
         database.FindAsync<Guid?>(Sql.FindLastNear, new { workflow, first, until = Id.LeastAt(Id.TimeOf(first) + Near), Window }, cancellationToken);
 
     public async Task<CallTotals> TotalAsync(CallQuery query, CancellationToken cancellationToken) =>
-        await database.FindAsync<CallTotals>(Sql.Total, new { query.Workflow, query.RunId, query.StepId, query.State, query.Model, query.App, session = query.SessionId, first = query.FirstCallId }, cancellationToken)
+        await database.FindAsync<CallTotals>(Sql.Total, new { query.Workflow, query.RunId, query.StepId, query.State, query.Model, query.App, session = query.SessionId, first = query.FirstCallId, query.OfSteps }, cancellationToken)
         ?? new CallTotals(0, 0, 0, 0, 0);
 
     public Task<IReadOnlyList<StepCalls>> SumByStepAsync(Guid runId, CancellationToken cancellationToken) =>
@@ -48,6 +48,9 @@ internal sealed class CallLogStore(Database database)
 
     internal static class Sql
     {
+        // What a provider turned down, or never got, it does not bill; all else that ended without a cost may have one.
+        internal const string Unpriced = "cost_usd is null and coalesce(http_status, 0) < 400 and failure_code is distinct from 'models.unreachable'";
+
         private const string Columns =
             """
             id, workflow, snapshot, run_id, step_id, trace_id, attempt, purpose, route, provider, requested_model, served_model,
@@ -65,6 +68,7 @@ internal sealed class CallLogStore(Database database)
                 and (@app is null or app = @app)
                 and (@session is null or session_id = @session)
                 and (@first is null or first_call_id = @first)
+                and (not @ofSteps or step_id is not null)
             """;
 
         public const string List =
@@ -123,14 +127,14 @@ internal sealed class CallLogStore(Database database)
             """;
 
         public const string SumByStep =
-            """
+            $"""
             select
                 intent.step_id,
                 count(*) as calls,
                 coalesce(sum(coalesce(final.input_tokens, 0) + coalesce(final.cache_read_tokens, 0) + coalesce(final.cache_write_tokens, 0)), 0)::bigint as input_tokens,
                 coalesce(sum(final.output_tokens), 0)::bigint as output_tokens,
                 trim_scale(round(sum(final.cost_usd), 12)) as cost_usd,
-                count(*) filter (where final.state = 'answered' and final.cost_usd is null) as unknown_cost,
+                count(*) filter (where final.id is not null and {Unpriced}) as unknown_cost,
                 max(intent.degraded) filter (where final.state = 'answered') as degraded
             from ledger.call_intent as intent
             left join ledger.call_final as final on final.id = intent.id
@@ -139,12 +143,12 @@ internal sealed class CallLogStore(Database database)
             """;
 
         public const string SumByRun =
-            """
+            $"""
             select
                 intent.run_id,
                 count(*) as calls,
                 trim_scale(round(sum(final.cost_usd), 12)) as cost_usd,
-                count(*) filter (where final.state = 'answered' and final.cost_usd is null) as unknown_cost
+                count(*) filter (where final.id is not null and {Unpriced}) as unknown_cost
             from ledger.call_intent as intent
             left join ledger.call_final as final on final.id = intent.id
             where intent.run_id = any(@runIds::uuid[])
@@ -158,7 +162,7 @@ internal sealed class CallLogStore(Database database)
                 count(*) filter (where state = 'answered') as answered,
                 count(*) filter (where state = 'open') as open,
                 trim_scale(round(coalesce(sum(cost_usd), 0), 12)) as cost_usd,
-                count(*) filter (where state = 'answered' and cost_usd is null) as unknown_cost
+                count(*) filter (where state <> 'open' and {Unpriced}) as unknown_cost
             from ledger.call_log
             where {Asked}
             """;

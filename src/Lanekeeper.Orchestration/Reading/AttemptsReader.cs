@@ -14,7 +14,7 @@ internal sealed class AttemptsReader(TimelineStore steps, ICalls calls, IDeploym
     /// <returns><see langword="null"/> of a run that goes its way, waits for a person, or ended well.</returns>
     public async Task<RunAttempts?> ReadAsync(Actor actor, Run run, CancellationToken cancellationToken)
     {
-        if (!IsStuck(run) || !(await calls.ListAsync(actor, new(RunId: run.Id), Newest, cancellationToken)).Succeeded(out var page, out _))
+        if (!IsStuck(run) || !(await calls.ListAsync(actor, new(RunId: run.Id) { OfSteps = true }, Newest, cancellationToken)).Succeeded(out var page, out _))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using Lanekeeper.Ledger;
 using Lanekeeper.Orchestration;
 
 namespace Lanekeeper.Rooms.Tests.Orchestration;
@@ -41,6 +42,20 @@ public sealed class AwayModelTests
         (silent.StepId, silent.Try, silent.Requests, silent.Model).ShouldBe(("ask", 1, 1, "openai/fault-silence"));
         (silent.Open.ShouldNotBeNull().Since, silent.GivesUpAt, silent.LastFailure).ShouldBe((begun, begun.AddSeconds(5), null));
         (after.Open, after.LastFailure?.Words, after.LastFailure?.HttpStatus).ShouldBe((null, "no answer in time", null));
+    }
+
+    [Fact]
+    public async Task What_an_app_says_that_it_asks_for_a_run_does_not_hide_why_the_run_is_stuck()
+    {
+        await using var house = await House.OpenAsync(Asking with { RemoteModel = "fault-503" }, withRemote: true);
+        var run = await house.First.BeginAsync();
+        await house.First.UntilAsync(run, RunState.Queued, now => now.Run.Problem is not null);
+        var stuck = await AttemptsAsync(house, run);
+        var (now, ids) = (house.First.Time.GetUtcNow(), Enumerable.Range(0, 250).Select(_ => Id.New(house.First.Time)).ToList());
+
+        await Task.WhenAll(ids.Select(id => house.First.Get<ICalls>().OpenAsync(Claimed(id, run, now), Token)));
+
+        (await AttemptsAsync(house, run)).ShouldBe(stuck);
     }
 
     [Fact]
@@ -119,6 +134,22 @@ public sealed class AwayModelTests
     }
 
     /// <summary>The same at both doors.</summary>
+    private static CallIntent Claimed(Guid id, Guid run, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Origin = new CallOrigin("spy", "sha256:abc", run, null, id.ToString("N")),
+        OpenedAt = now,
+        Deadline = now.AddMinutes(1),
+        Attempt = 1,
+        FirstCallId = id,
+        Purpose = CallPurpose.Answer,
+        Route = "default",
+        Provider = "openai",
+        RequestedModel = "m",
+        Request = "{}"u8.ToArray(),
+        App = new CallApp(id, "spy", "openai.chat_completions", false, null),
+    };
+
     private static async Task<RunAttempts> AttemptsAsync(House house, Guid run)
     {
         var shown = (await house.First.ShowAsync(run)).Attempts.ShouldNotBeNull();
