@@ -7,6 +7,8 @@ namespace Lanekeeper.Cli;
 /// <summary>Brings a project folder to a server: first its sources' documents, then its files, so that what goes live finds what it reads.</summary>
 public sealed class ProjectDeployer(ServerClient server)
 {
+    internal const string Faulty = "project.faults";
+
     /// <param name="files">What becomes the snapshot.</param>
     /// <param name="folder">Where the sources are.</param>
     /// <param name="note">Why, in a line.</param>
@@ -16,7 +18,7 @@ public sealed class ProjectDeployer(ServerClient server)
         var check = Projects.Check(files, folder);
         if (check.Definition is null)
         {
-            return new Problem(ProblemKind.Invalid, "project.faults", $"The project has {check.Faults.Count} faults; `lanekeeper check` explains.") { Details = [.. check.Faults.Select(fault => fault.ToString())] };
+            return new Problem(ProblemKind.Invalid, Faulty, $"The project is not deployed; it has {check.Faults.Count} {(check.Faults.Count == 1 ? "fault" : "faults")}.") { Details = [.. check.Faults.Select(fault => fault.ToString())] };
         }
 
         var synced = new List<SyncReport>();

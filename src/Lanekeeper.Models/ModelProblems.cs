@@ -4,7 +4,7 @@ namespace Lanekeeper.Models;
 public static class ModelProblems
 {
     public static Problem MissingKey(string model, string why) =>
-        new(ProblemKind.Invalid, "models.missing-key", $"The key for {model} is not there. {why} Set it there, or use a model of provider baseline.");
+        new(ProblemKind.Invalid, "models.missing-key", $"The key for {model} is not there. {why} Set it there and start the server again, or roll back to a deployment that does without.");
 
     public static Problem MissingMaterial(string model) =>
         new(ProblemKind.Invalid, "models.missing-material", $"{model} works on a step's text and labelled examples, and the step gave none.");

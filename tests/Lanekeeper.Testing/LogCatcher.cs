@@ -10,6 +10,9 @@ public sealed class LogCatcher : ILoggerProvider
 
     public IReadOnlyCollection<string> Lines => _lines;
 
+    /// <summary>For a class that is made without a container.</summary>
+    public ILogger<T> Of<T>() => new Logger<T>(new LoggerFactory([this]));
+
     public ILogger CreateLogger(string categoryName) => new Catcher(_lines);
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lanekeeper.Cli.Server;
 using Lanekeeper.Cli.Terminal;
+using Lanekeeper.Faces;
 using Lanekeeper.Project;
 
 namespace Lanekeeper.Cli.Project;
@@ -28,7 +29,8 @@ internal sealed class DeployCommand : ServerCommand
             return Screen.Problem(problem);
         }
 
-        return Answer(given, await new ProjectDeployer(server).DeployAsync(files, folder, given.GetValue(_note)!, cancellationToken), report =>
+        var deployed = await new ProjectDeployer(server).DeployAsync(files, folder, given.GetValue(_note)!, cancellationToken);
+        var code = Answer(given, deployed, report =>
         {
             foreach (var source in report.Sources)
             {
@@ -47,5 +49,8 @@ internal sealed class DeployCommand : ServerCommand
 
             Screen.Line($"{SafeText.Line(report.Deployment.Project)} is live as {Say.ShortSnapshot(report.Deployment.Snapshot)}.");
         });
+
+        // As `check` has it: the command line is right, and the answer is no.
+        return deployed.Problem?.Code == ProjectDeployer.Faulty ? ExitCodes.No : code;
     }
 }

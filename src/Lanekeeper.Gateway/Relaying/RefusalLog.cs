@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Gateway.Relaying;
 
-/// <summary>Says which apps are turned down by a limit or for want of room: such a request has no row. Once a minute for each app and limit, however many there are.</summary>
+/// <summary>Says which apps are turned down before anybody is asked: such a request has no row. Once a minute for each app and reason, however many there are.</summary>
 internal sealed partial class RefusalLog(TimeProvider time, ILogger<RefusalLog> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -12,11 +12,6 @@ internal sealed partial class RefusalLog(TimeProvider time, ILogger<RefusalLog> 
 
     public void See(string app, Problem problem)
     {
-        if (!problem.Code.StartsWith("limits.", StringComparison.Ordinal) && problem.Code != RequestBodies.NoRoomCode)
-        {
-            return;
-        }
-
         var said = _said.GetOrAdd((app, problem.Code), static _ => new Said());
         int since;
         lock (said)
@@ -34,8 +29,8 @@ internal sealed partial class RefusalLog(TimeProvider time, ILogger<RefusalLog> 
         LogRefused(app, problem.Code, since, problem.Message);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The app {App} is refused by {Limit} ({Count} since this was last said): {Why}")]
-    private partial void LogRefused(string app, string limit, int count, string why);
+    [LoggerMessage(LogLevel.Warning, "The app {App} is refused by {Code} ({Count} since this was last said): {Why}")]
+    private partial void LogRefused(string app, string code, int count, string why);
 
     private sealed class Said
     {

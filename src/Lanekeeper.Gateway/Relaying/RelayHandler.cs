@@ -75,7 +75,11 @@ internal sealed partial class RelayHandler(
         };
         if (!(await relay.SendAsync(call, context.RequestAborted)).Succeeded(out var answer, out problem))
         {
-            refusals.See(key.App, problem);
+            if (trace.CallId is null)
+            {
+                refusals.See(key.App, problem);
+            }
+
             return problem;
         }
 

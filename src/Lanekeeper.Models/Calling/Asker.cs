@@ -25,7 +25,8 @@ internal sealed partial class Asker(
         }
 
         var outcome = await TryAsync(question, ready, purpose, standIns.Share(question.Deadline.Remaining, left.Count == 0));
-        while (StandIns.MayFollow(ProblemOf(outcome)) && question.Deadline.Remaining > TimeSpan.Zero && Next(question, choice, ProblemOf(outcome)!, left, ref standIns) is { } next)
+        var cause = ProblemOf(outcome);
+        while (StandIns.MayFollow(ProblemOf(outcome)) && question.Deadline.Remaining > TimeSpan.Zero && Next(question, choice, cause!, left, ref standIns) is { } next)
         {
             outcome = await TryAsync(question, next, CallPurpose.Fallback, standIns.Share(question.Deadline.Remaining, left.Count == 0));
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Lanekeeper.Project;
+using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Models.Calling;
 
@@ -7,7 +8,7 @@ namespace Lanekeeper.Models.Calling;
 /// Leaves a provider alone that is down: after some failures in a row it is not asked for a while, then by one request at a time until one is
 /// answered. Each process keeps its own, by address and model.
 /// </summary>
-internal sealed class Breaker(ModelsOptions options, TimeProvider time)
+internal sealed partial class Breaker(ModelsOptions options, TimeProvider time, ILogger<Breaker> logger)
 {
     private readonly ConcurrentDictionary<(string Address, string Model), State> _states = new();
 
@@ -21,7 +22,7 @@ internal sealed class Breaker(ModelsOptions options, TimeProvider time)
         lock (state)
         {
             var now = time.GetUtcNow();
-            if (state.Failures < (model.Breaker?.Failures ?? options.BreakerFailures))
+            if (state.Failures < Most(model))
             {
                 return default;
             }
@@ -32,7 +33,7 @@ internal sealed class Breaker(ModelsOptions options, TimeProvider time)
             }
 
             // This one probes, and holds off the others for as long again.
-            state.Until = now + (model.Breaker?.Pause ?? options.BreakerPause);
+            state.Until = now + Pause(model);
             return new(null, true);
         }
     }
@@ -57,7 +58,11 @@ internal sealed class Breaker(ModelsOptions options, TimeProvider time)
 
         if (!isDown.Value)
         {
-            _states.TryRemove(key, out _);
+            if (_states.TryRemove(key, out var past) && past.Failures >= Most(model))
+            {
+                LogIsBack(model.Name, key.Address);
+            }
+
             return;
         }
 
@@ -65,14 +70,28 @@ internal sealed class Breaker(ModelsOptions options, TimeProvider time)
         lock (state)
         {
             state.Failures++;
-            state.Until = time.GetUtcNow() + (model.Breaker?.Pause ?? options.BreakerPause);
+            state.Until = time.GetUtcNow() + Pause(model);
+            if (state.Failures == Most(model))
+            {
+                LogIsDown(model.Name, key.Address, state.Failures, Pause(model).TotalSeconds);
+            }
         }
     }
 
     /// <summary>What a failure says of the provider. Too much to do is not the same as being down.</summary>
     public static bool IsDown(Problem? problem) => problem is { IsTransient: true, Code: not ("models.rate-limited" or "models.busy") };
 
+    private int Most(ModelDefinition model) => model.Breaker?.Failures ?? options.BreakerFailures;
+
+    private TimeSpan Pause(ModelDefinition model) => model.Breaker?.Pause ?? options.BreakerPause;
+
     private static (string Address, string Model) Key(Uri address, ModelDefinition model) => (address.GetLeftPart(UriPartial.Path), model.Model);
+
+    [LoggerMessage(LogLevel.Error, "{Model} at {Address} failed {Count} times in a row: it is left alone, and asked by one call every {Seconds:0.#} s until one is answered.")]
+    private partial void LogIsDown(string model, string address, int count, double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "{Model} at {Address} answers again.")]
+    private partial void LogIsBack(string model, string address);
 
     private sealed class State
     {

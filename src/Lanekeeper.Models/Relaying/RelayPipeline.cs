@@ -12,9 +12,10 @@ internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempt
     {
         var (trail, standIns, left) = (new Trail(plan.First.Call.Trace), plan.StandIns, new Queue<ModelDefinition>(plan.StandIns.Models));
         var sent = await SendAsync(plan, plan.First, left.Count == 0, trail, caller);
+        var cause = sent.Problem;
         try
         {
-            while (sent.Unsent is null && StandIns.MayFollow(sent.Problem) && time.GetUtcNow() < plan.First.Deadline && Next(plan, sent.Problem!, left, ref standIns) is { } next)
+            while (sent.Unsent is null && StandIns.MayFollow(sent.Problem) && time.GetUtcNow() < plan.First.Deadline && Next(plan, cause!, left, ref standIns) is { } next)
             {
                 await CloseEarlyAsync(sent);
                 var stoodIn = await SendAsync(plan, next, left.Count == 0, trail, caller);
@@ -64,6 +65,7 @@ internal sealed partial class RelayPipeline(RelayPreparer preparer, RelayAttempt
     }
 
     /// <summary>The next model that may stand in; one whose key is missing or whose price is not known cannot.</summary>
+    /// <param name="why">What became of the model that was asked for, whoever failed after it.</param>
     private RelayRequest? Next(RelayPlan plan, Problem why, Queue<ModelDefinition> left, ref StandIns standIns)
     {
         while (left.TryDequeue(out var model))

@@ -20,11 +20,16 @@ internal static class NameDoubts
         var ids = project.Models.Values.Select(model => model.Model);
         return
         [
-            .. Unknown("workflow", workflows, project.Workflows.Keys, []),
+            .. Unfiled(workflows, [.. project.Workflows.Keys.Order(StringComparer.Ordinal)]),
             .. Unknown("model", key.Models, project.Models.Keys, project.Routes.Keys.Concat(ids)),
             .. Unknown("tool", key.Tools, project.Tools.Keys, []),
         ];
     }
+
+    // An app's calls may be filed under any name; it is only doubtful where the project has workflows and none is called so.
+    private static IEnumerable<string> Unfiled(IEnumerable<string> names, IReadOnlyList<string> known) =>
+        known.Count == 0 ? [] : names.Distinct().Except(known, StringComparer.Ordinal)
+            .Select(name => $"No workflow of the live project is called `{name}`; it has {NameList.Of(known)}. The app's calls are filed under `{name}` all the same.");
 
     private static IEnumerable<string> Unknown(string what, IEnumerable<string> names, IEnumerable<string> known, IEnumerable<string> also)
     {

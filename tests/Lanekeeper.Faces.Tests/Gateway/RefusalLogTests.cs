@@ -7,7 +7,7 @@ namespace Lanekeeper.Faces.Tests.Gateway;
 public sealed class RefusalLogTests
 {
     [Fact]
-    public void An_app_that_a_limit_refuses_is_named_once_a_minute_with_how_often()
+    public void An_app_that_is_turned_down_is_named_once_a_minute_with_why_and_how_often()
     {
         var (time, lines) = (new ManualTime(), new LogCatcher());
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(lines));
@@ -18,7 +18,7 @@ public sealed class RefusalLogTests
         log.See("shop", limit);
         log.See("shop", other);
         log.See("desk", limit);
-        log.See("shop", new(ProblemKind.Upstream, "models.unreachable", "Gone."));
+        log.See("shop", new(ProblemKind.Invalid, "models.missing-key", "No key."));
         time.Advance(TimeSpan.FromMinutes(1));
         log.See("shop", limit);
 
@@ -27,6 +27,7 @@ public sealed class RefusalLogTests
             "The app shop is refused by limits.requests (1 since this was last said): Too many.",
             "The app shop is refused by limits.tokens (1 since this was last said): Too long.",
             "The app desk is refused by limits.requests (1 since this was last said): Too many.",
+            "The app shop is refused by models.missing-key (1 since this was last said): No key.",
             "The app shop is refused by limits.requests (2 since this was last said): Too many.",
         ]);
     }

@@ -80,6 +80,19 @@ public sealed class WarningTests(Desk desk) : IClassFixture<Desk>
     }
 
     [Fact]
+    public async Task A_project_with_faults_is_not_deployed_and_the_answer_is_no()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.Sub("faulty"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Sub("faulty"), "lanekeeper.yaml"), "version: 1\nnmae: desk\n", Stop);
+
+        var deploy = (await RunAsync("deploy", folder.Sub("faulty"), "--data", desk.Data)).ShouldEndWith(ExitCodes.No);
+
+        deploy.Errors.ShouldContain("The project is not deployed; it has 2 faults.");
+        deploy.Errors.ShouldContain("lanekeeper.yaml:2:1: ");
+    }
+
+    [Fact]
     public async Task A_key_for_names_that_nobody_knows_is_made_with_a_warning_that_says_which_are_known()
     {
         var wrong = (await RunAsync("keys", "create", "shop", "--workflow", "maiil", "--model", "nope", "--tool", "send", "--quiet", "--data", desk.Data)).ShouldEndWith(ExitCodes.Ok);
@@ -87,7 +100,7 @@ public sealed class WarningTests(Desk desk) : IClassFixture<Desk>
         var wire = (await desk.Client.PostAsync<NewAppKey>(ApiPaths.AppKeys, new AppKeyRequest("shop", [], ["nope"], [], null), Stop)).Value;
 
         wrong.Output.Trim().ShouldStartWith("lk_");
-        wrong.Errors.ShouldContain("no workflow `maiil`; it has booking, claude, mail, urgent");
+        wrong.Errors.ShouldContain("No workflow of the live project is called `maiil`; it has booking, claude, mail, urgent");
         wrong.Errors.ShouldContain("no model `nope`; it has claude, scripted");
         wrong.Errors.ShouldContain("no tool `send`; it has book, send_reply");
         right.Errors.ShouldNotContain("Warning");

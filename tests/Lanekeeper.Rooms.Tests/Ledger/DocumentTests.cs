@@ -13,7 +13,7 @@ public sealed partial class DocumentTests(LedgerFixture room) : IClassFixture<Le
     public static TheoryData<string> Queries() => [.. Query().Matches(Document).Select(match => match.Groups[1].Value)];
 
     [Fact]
-    public void There_are_ten_queries() => Queries().Count.ShouldBe(10);
+    public void There_are_twelve_queries() => Queries().Count.ShouldBe(12);
 
     [Theory]
     [MemberData(nameof(Queries))]
@@ -26,6 +26,7 @@ public sealed partial class DocumentTests(LedgerFixture room) : IClassFixture<Le
             Id = Guid.CreateVersion7(now),
             OpenedAt = now,
             Purpose = i == 2 ? CallPurpose.Repair : CallPurpose.Answer,
+            App = i == 0 ? new CallApp(Guid.CreateVersion7(now), "shop", "openai.chat_completions", false, null) : null,
         }).ToList();
         await Task.WhenAll(intents.Select(intent => room.Calls.OpenAsync(intent, Token)));
         CallFinal[] finals =
