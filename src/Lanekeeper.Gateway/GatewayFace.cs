@@ -11,6 +11,7 @@ using Lanekeeper.Gateway.Runs;
 using Lanekeeper.Gateway.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -21,8 +22,8 @@ namespace Lanekeeper.Gateway;
 /// <summary>Everything that this program says over HTTP.</summary>
 public static class GatewayFace
 {
-    /// <summary>The largest body, in bytes; each endpoint may ask for less.</summary>
-    private const long LargestBody = 48 * 1024 * 1024;
+    // A form with the largest arguments of an action, every letter of them escaped.
+    private const int LargestForm = 2 * 1024 * 1024;
 
     public static IServiceCollection AddGateway<TReadiness>(this IServiceCollection services, GatewayOptions options)
         where TReadiness : class, IReadiness
@@ -34,7 +35,7 @@ public static class GatewayFace
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestBodySize = LargestForm;
         });
         services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = ProbingListener.Make);
         services.AddOpenApi(OpenApiDocument.Name, OpenApiDocument.Describe);
@@ -57,7 +58,7 @@ public static class GatewayFace
         app.MapOpenApi("/" + ApiPaths.OpenApi);
         app.MapRelay();
 
-        var api = app.MapGroup("").AddEndpointFilter<CallerFilter>().AddEndpointFilter<LimitFilter>();
+        var api = app.MapGroup("").WithMetadata(NeedsCaller.Mark, new RequestSizeLimitAttribute(BodySizes.Usual)).AddEndpointFilter<CallerFilter>().AddEndpointFilter<LimitFilter>();
         api.MapRuns();
         api.MapApprovals();
         api.MapCalls();

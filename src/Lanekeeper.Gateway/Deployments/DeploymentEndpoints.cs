@@ -5,6 +5,7 @@ using Lanekeeper.Project;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Lanekeeper.Gateway.Deployments;
@@ -15,7 +16,8 @@ internal static class DeploymentEndpoints
     {
         var deployments = api.MapGroup("").WithTags("Deployments");
         deployments.MapGet("/" + ApiPaths.Deployments, ListAsync).WithSummary("Which snapshots went live, when, by whom and why");
-        deployments.MapPost("/" + ApiPaths.Deployments, DeployAsync).WithSummary("Check a project's files and make them the live snapshot");
+        deployments.MapPost("/" + ApiPaths.Deployments, DeployAsync).WithSummary("Check a project's files and make them the live snapshot")
+            .WithMetadata(new RequestSizeLimitAttribute(BodySizes.Files));
         deployments.MapGet("/" + ApiPaths.Secrets, ListSecretsAsync).WithSummary("The secrets that the live project names, who needs each, and whether this server can use it; never their values");
         deployments.MapGet("/" + ApiPaths.NameDoubts, ListDoubtsAsync).WithSummary("The names that the live project's limits, caches and alarms are for and that no workflow and no app's key has");
         deployments.MapPost("/" + ApiPaths.Rollback, RollbackAsync).WithSummary("Make an earlier snapshot live again");

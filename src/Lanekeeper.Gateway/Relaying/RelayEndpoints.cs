@@ -1,6 +1,8 @@
+using Lanekeeper.Gateway.Serving;
 using Lanekeeper.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +13,7 @@ internal static class RelayEndpoints
 {
     public static void MapRelay(this IEndpointRouteBuilder app)
     {
-        var relay = app.MapGroup("").ExcludeFromDescription();
+        var relay = app.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(BodySizes.Relayed)).ExcludeFromDescription();
         Map(relay, "/v1/chat/completions", WireKind.ChatCompletions);
         Map(relay, "/v1/responses", WireKind.Responses);
         Map(relay, "/v1/embeddings", WireKind.Embeddings);

@@ -4,6 +4,7 @@ using Lanekeeper.Retrieval;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Lanekeeper.Gateway.Retrieval;
@@ -14,7 +15,8 @@ internal static class SourceEndpoints
     {
         var sources = api.MapGroup("").WithTags("Sources");
         sources.MapGet("/" + ApiPaths.Sources, ListAsync).WithSummary("The sources with owner, trust and size");
-        sources.MapPut("/api/sources/{name}", SyncAsync).WithSummary("Make a source equal to these documents; unchanged ones are not indexed again");
+        sources.MapPut("/api/sources/{name}", SyncAsync).WithSummary("Make a source equal to these documents; unchanged ones are not indexed again")
+            .WithMetadata(new RequestSizeLimitAttribute(BodySizes.Files));
         sources.MapGet("/api/passages/{id:guid}", GetPassageAsync).WithSummary("A passage that an answer cites");
     }
 

@@ -25,8 +25,21 @@ internal sealed class CallerMiddleware(RequestDelegate next, IAccounts accounts)
             }
         }
 
+        // An endpoint's filters run behind the reading of its body, and nobody has a stranger's body read.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<NeedsCaller>() is not null && CallerFilter.Refuse(context) is { } denied)
+        {
+            await denied.ToAnswer().ExecuteAsync(context);
+            return;
+        }
+
         await next(context);
     }
+}
+
+/// <summary>Marks the endpoints that nobody enters without a credential.</summary>
+internal sealed record NeedsCaller
+{
+    public static readonly NeedsCaller Mark = new();
 }
 
 /// <summary>Who asks; bound from the request, so that an endpoint takes it as a parameter.</summary>
@@ -40,9 +53,8 @@ internal sealed class CallerFilter : IEndpointFilter
 {
     private static readonly Permission SignedIn = new("api", Role.Viewer);
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var actor = context.HttpContext.Features.Get<Caller>()?.Actor ?? Actor.Anonymous;
-        return Access.Check(actor, SignedIn) is { } denied ? denied.ToAnswer() : await next(context);
-    }
+    public static Problem? Refuse(HttpContext context) => Access.Check(context.Features.Get<Caller>()?.Actor ?? Actor.Anonymous, SignedIn);
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        Refuse(context.HttpContext) is { } denied ? denied.ToAnswer() : await next(context);
 }

@@ -10,16 +10,22 @@ public sealed class ServedProgram : IAsyncLifetime
 
     internal Uri Url => _process.Client.Server;
 
+    /// <summary>The API as the local token opens it.</summary>
+    internal HttpClient Http { get; private set; } = null!;
+
     internal string Words => _process.Words;
 
     public async ValueTask InitializeAsync()
     {
         var wish = new CommandWish("serve", "--data", _folder.Sub("data"), "--urls", "http://127.0.0.1:0") { Environment = new Dictionary<string, string> { ["LANEKEEPER_LOG"] = "Debug" } };
         _process = await LanekeeperProcess.ServeAsync(_folder.Sub("data"), wish, TestContext.Current.CancellationToken);
+        Http = new() { BaseAddress = Url };
+        Http.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(LocalServer.TokenFile(_process.Data), TestContext.Current.CancellationToken)).Trim());
     }
 
     public async ValueTask DisposeAsync()
     {
+        Http.Dispose();
         await _process.DisposeAsync();
         _folder.Dispose();
     }
