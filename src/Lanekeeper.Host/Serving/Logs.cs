@@ -16,8 +16,8 @@ internal static class Logs
         logging.SetMinimumLevel(level);
         logging.AddFilter("Microsoft", level < LogLevel.Warning && level > LogLevel.Debug ? LogLevel.Warning : level);
 
-        // It would write every address, and one-time links are addresses.
-        logging.AddFilter("Microsoft.AspNetCore", level == LogLevel.Trace ? LogLevel.Trace : level < LogLevel.Warning ? LogLevel.Warning : level);
+        // It would write every address, and one-time links are addresses: not even at Trace.
+        logging.AddFilter("Microsoft.AspNetCore", level < LogLevel.Warning ? LogLevel.Warning : level);
         // That its keys lie unencrypted in a folder that only this user may read is as it should be.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", level == LogLevel.Trace ? LogLevel.Trace : LogLevel.Error);
         logging.AddFilter("System", level < LogLevel.Warning && level > LogLevel.Debug ? LogLevel.Warning : level);
