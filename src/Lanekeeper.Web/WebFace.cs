@@ -14,6 +14,7 @@ using Lanekeeper.Web.SignIn;
 using Lanekeeper.Web.SignIn.Oidc;
 using Lanekeeper.Web.Today;
 using Lanekeeper.Web.Workflows;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -31,13 +32,8 @@ public static class WebFace
     public static IServiceCollection AddWeb(this IServiceCollection services, WebOptions options)
     {
         services.AddRazorComponents();
-        services.AddAntiforgery(antiforgery =>
-        {
-            antiforgery.Cookie.Name = "lanekeeper_form";
-            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            antiforgery.FormFieldName = "form_token";
-            antiforgery.SuppressXFrameOptionsHeader = true;
-        });
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>(ProtectForms);
         services.AddDataProtection().SetApplicationName("lanekeeper").PersistKeysToFileSystem(PrivateFolder.Of(options.KeyFolder));
 
         services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = Patience, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout });
@@ -62,6 +58,16 @@ public static class WebFace
             .AddSingleton<Entry>()
             .AddSingleton<FrameMaker>()
             .AddSingleton<InboxDesk>();
+    }
+
+    private static void ProtectForms(AntiforgeryOptions forms, PublicAddress address)
+    {
+        const string Cookie = "lanekeeper_form";
+        forms.Cookie.Name = address.IsSecure ? $"__Host-{Cookie}" : Cookie;
+        forms.Cookie.Path = "/";
+        forms.Cookie.SecurePolicy = address.IsSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        forms.FormFieldName = "form_token";
+        forms.SuppressXFrameOptionsHeader = true;
     }
 
     public static void MapWeb(this WebApplication app)

@@ -49,8 +49,20 @@ internal static class House
 
         var app = builder.Build();
         app.UseForwardedHeaders();
+        if (settings.PublicUrl?.Scheme == Uri.UriSchemeHttps)
+        {
+            app.Use(ByHttps);
+        }
+
         app.MapGateway();
         app.MapWeb();
         return app;
+    }
+
+    // Whatever the proxy says: people have no other way here, and forms and cookies go by the request's scheme.
+    private static Task ByHttps(HttpContext context, RequestDelegate next)
+    {
+        context.Request.Scheme = Uri.UriSchemeHttps;
+        return next(context);
     }
 }
