@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Lanekeeper.Approvals;
 using Lanekeeper.Faces;
+using Lanekeeper.Permissions;
 using Lanekeeper.Web.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,38 +23,43 @@ internal static class NewsEndpoints
         pages.MapPost("/inbox/{id:guid}/look", LookAsync);
     }
 
-    private static IResult Listen(Caller caller, IInbox inbox, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
+    private static IResult Listen(
+        HttpRequest request, Caller caller, IInbox inbox, ISignIn signIn, SessionCookie cookie, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
         inbox.Listen(caller.Actor).Succeeded(out var listener, out var problem)
-            ? TypedResults.ServerSentEvents(ReadAsync(listener, lifetime.ApplicationStopping, cancellationToken))
+            ? TypedResults.ServerSentEvents(ReadAsync(listener, token => IsStillAsync(signIn, cookie.Read(request), token), lifetime.ApplicationStopping, cancellationToken))
             : Screens.Problem(problem);
 
     // Says only that something changed; what, the page asks with its own filters and the caller's own rights.
     private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
-        InboxListener listener, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+        InboxListener listener, Func<CancellationToken, Task<bool>> isStill, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
         using (listener)
         {
             yield return new("hello", "hello");
-            while (await ChangedAsync(listener, end.Token))
+            while (await ChangedAsync(listener, isStill, end.Token))
             {
                 yield return new("changed", "changed");
             }
         }
     }
 
-    private static async Task<bool> ChangedAsync(InboxListener listener, CancellationToken end)
+    private static async Task<bool> ChangedAsync(InboxListener listener, Func<CancellationToken, Task<bool>> isStill, CancellationToken end)
     {
         try
         {
             await listener.NextAsync(end);
-            return true;
+            return await isStill(end);
         }
         catch (OperationCanceledException)
         {
             return false;
         }
     }
+
+    // A stream outlives what was asked at its beginning: who was disabled or signed out hears no more.
+    private static async Task<bool> IsStillAsync(ISignIn signIn, string? cookie, CancellationToken cancellationToken) =>
+        cookie is not null && (await signIn.AuthenticateAsync(cookie, cancellationToken)).Problem is not { Kind: ProblemKind.Unauthenticated };
 
     private static async Task<IResult> QueueAsync(
         [AsParameters] InboxAddress address, Guid? card, string? shown, Caller caller, IInbox inbox, TimeProvider time, CancellationToken cancellationToken)

@@ -24,6 +24,15 @@ internal sealed partial class WebVisitor : IDisposable
         return SendAsync(new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) }, cancellationToken);
     }
 
+    /// <summary>Takes what comes, as it comes.</summary>
+    public async Task<StreamReader> ListenAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        ShowCookies(request);
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return new(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken));
+    }
+
     /// <summary>Goes wherever it is sent, to other servers too.</summary>
     public async Task<WebAnswer> FollowAsync(string path, CancellationToken cancellationToken)
     {
@@ -42,7 +51,7 @@ internal sealed partial class WebVisitor : IDisposable
     {
         using (request)
         {
-            request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+            ShowCookies(request);
             using var response = await _http.SendAsync(request, cancellationToken);
             var html = await response.Content.ReadAsStringAsync(cancellationToken);
             _formToken = FormToken().Match(html) is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : _formToken;
@@ -51,6 +60,9 @@ internal sealed partial class WebVisitor : IDisposable
             return new(response.StatusCode, html, response.Headers.Location?.OriginalString, cookies, request.RequestUri!);
         }
     }
+
+    private void ShowCookies(HttpRequestMessage request) =>
+        request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
 
     private void Keep(string cookie)
     {
