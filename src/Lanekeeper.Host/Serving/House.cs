@@ -11,7 +11,6 @@ using Lanekeeper.Retrieval;
 using Lanekeeper.Storage;
 using Lanekeeper.Tools;
 using Lanekeeper.Web;
-using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Lanekeeper.Host.Serving;
 
@@ -44,8 +43,8 @@ internal static class House
                 ShowsDesign: builder.Environment.IsDevelopment(),
                 settings.Oidc is { } oidc ? new OidcOptions(oidc.Issuer, oidc.ClientId, oidc.Name, oidc.ReadSecret) : null));
 
-        // A proxy on this machine may say whom it stands for, and that it was spoken to over TLS; nobody else is believed.
-        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        // A trusted proxy, or one on this machine, may say whom it stands for, and that it was spoken to over TLS; nobody else is believed.
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => TrustedProxies.Believe(forwarded, settings.TrustedProxies));
 
         var app = builder.Build();
         app.UseForwardedHeaders();

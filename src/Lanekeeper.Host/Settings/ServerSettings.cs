@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Lanekeeper.Host.Settings;
 
 /// <summary>Where this server works: from flags, then the environment, then <c>server.yaml</c> in the data folder, then defaults.</summary>
@@ -10,8 +12,10 @@ namespace Lanekeeper.Host.Settings;
 /// <param name="Drain">How long a stop waits for apps' calls that are under way.</param>
 /// <param name="PublicUrl">Where people reach it, when that is not where it listens.</param>
 /// <param name="Oidc">The provider at which people may sign in.</param>
+/// <param name="TrustedProxies">Who is believed about whom they stand for, beside proxies on this machine.</param>
 internal sealed record ServerSettings(
-    string DataFolder, string Urls, bool UrlsAreDefault, string? DatabaseUrl, int Concurrency, long? RequestMemory, TimeSpan Drain, Uri? PublicUrl, OidcSettings? Oidc)
+    string DataFolder, string Urls, bool UrlsAreDefault, string? DatabaseUrl, int Concurrency, long? RequestMemory, TimeSpan Drain, Uri? PublicUrl, OidcSettings? Oidc,
+    IReadOnlyList<IPNetwork> TrustedProxies)
 {
     public const string DataVariable = "LANEKEEPER_DATA";
     public const string UrlsVariable = "LANEKEEPER_URLS";

@@ -6,7 +6,7 @@ namespace Lanekeeper.Host.Settings;
 /// <summary><c>server.yaml</c>: a flat mapping. A word it does not know is a fault, since a setting that is silently ignored is worse than none.</summary>
 internal static class SettingsFile
 {
-    private static readonly string[] Known = ["urls", "database_url", "concurrency", "request_memory_mb", "drain_seconds", "public_url", .. OidcSettings.Names];
+    private static readonly string[] Known = ["urls", "database_url", "concurrency", "request_memory_mb", "drain_seconds", "public_url", TrustedProxies.Name, .. OidcSettings.Names];
     private const long Largest = 64 * 1024;
 
     public static Result<Dictionary<string, string>> Read(string path)

@@ -44,8 +44,10 @@ internal static class SettingsReader
             return problem;
         }
 
-        var people = new PeopleSettings(name => environment($"LANEKEEPER_{name.ToUpperInvariant()}") is { Length: > 0 } set ? set : file.GetValueOrDefault(name), environment);
-        return people.ReadPublicUrl().Succeeded(out var publicUrl, out problem) && people.ReadOidc(publicUrl.Value).Succeeded(out var oidc, out problem)
+        string? Setting(string name) => Given(null, $"LANEKEEPER_{name.ToUpperInvariant()}") ?? file.GetValueOrDefault(name);
+
+        var people = new PeopleSettings(Setting, environment);
+        return TrustedProxies.Read(Setting(TrustedProxies.Name)).Succeeded(out var proxies, out problem) && people.ReadPublicUrl().Succeeded(out var publicUrl, out problem) && people.ReadOidc(publicUrl.Value).Succeeded(out var oidc, out problem)
             ? new ServerSettings(
                 folder,
                 address ?? LocalServer.DefaultUrl,
@@ -55,7 +57,8 @@ internal static class SettingsReader
                 memory == 0 ? null : memory * 1024L * 1024,
                 drain == 0 ? ServerSettings.DefaultDrain : TimeSpan.FromSeconds(drain),
                 publicUrl.Value,
-                oidc.Value)
+                oidc.Value,
+                proxies)
             : problem;
     }
 

@@ -20,13 +20,14 @@ internal sealed class Throttle(AttemptStore attempts, SessionStore sessions, Tim
     /// <returns>The turn to make one attempt; a problem when it is too early.</returns>
     public async Task<Result<Turn>> TakeAsync(string email, Visitor visitor, CancellationToken cancellationToken)
     {
-        var address = Visitors.Neighbourhood(visitor) is { } place ? Subject($"address {place}") : null;
+        // What others do at an address must not keep out who belongs there; a place that is known counts for its account alone.
+        var isKnown = await sessions.IsKnownPlaceAsync(email, visitor.Address, cancellationToken);
+        var address = !isKnown && Visitors.Neighbourhood(visitor) is { } place ? Subject($"address {place}") : null;
         if (address is not null && await WaitAsync(address, FreeOfAddress, cancellationToken) is { } crowd)
         {
             return crowd;
         }
 
-        var isKnown = await sessions.IsKnownPlaceAsync(email, visitor.Address, cancellationToken);
         var account = Subject(isKnown ? $"account {email} {visitor.Address}" : $"account {email}");
         return await WaitAsync(account, FreeOfAccount, cancellationToken) is { } problem ? problem : new Turn(account, address);
     }

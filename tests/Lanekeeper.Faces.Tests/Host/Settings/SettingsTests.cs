@@ -1,9 +1,15 @@
+using System.Net;
 using Lanekeeper.Faces.Tests.Product;
 using Lanekeeper.Host.Serving;
 using Lanekeeper.Host.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Lanekeeper.Faces.Tests.Host.Settings;
 
@@ -41,6 +47,31 @@ public sealed class SettingsTests : IDisposable
         house.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBe(TimeSpan.FromSeconds(90), "the environment wins");
     }
 
+    [Fact]
+    public void Proxies_are_addresses_and_networks_and_nobody_where_nobody_is_named()
+    {
+        Read("").Value.TrustedProxies.ShouldBeEmpty();
+        Read("trusted_proxies: 10.0.0.5, 2001:db8::/32,").Value.TrustedProxies.ShouldBe([IPNetwork.Parse("10.0.0.5/32"), IPNetwork.Parse("2001:db8::/32")]);
+        Read("trusted_proxies: 10.0.0.5", ("LANEKEEPER_TRUSTED_PROXIES", "::1")).Value.TrustedProxies.ShouldBe([IPNetwork.Parse("::1/128")], "the environment wins");
+    }
+
+    [Theory]
+    [InlineData("203.0.113.7, 10.1.2.3", "10.1.2.3", "")]
+    [InlineData("203.0.113.7, 10.1.2.3", "203.0.113.7", "trusted_proxies: 10.0.0.0/8")]
+    [InlineData("6.6.6.6, 203.0.113.7, 10.1.2.3", "203.0.113.7", "trusted_proxies: 10.0.0.0/8")]
+    public async Task Only_trusted_proxies_say_whom_they_stand_for(string forwardedFor, string address, string file)
+    {
+        var settings = Read(file).Value;
+        await using var house = House.Build(settings, settings.Urls, Guid.NewGuid(), TimeProvider.System);
+        var believing = new ForwardedHeadersMiddleware(_ => Task.CompletedTask, house.Services.GetRequiredService<ILoggerFactory>(), house.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>());
+        var context = new DefaultHttpContext();
+        (context.Connection.RemoteIpAddress, context.Request.Headers["X-Forwarded-For"]) = (IPAddress.Loopback, forwardedFor);
+
+        await believing.Invoke(context);
+
+        context.Connection.RemoteIpAddress.ShouldBe(IPAddress.Parse(address));
+    }
+
     [Theory]
     [InlineData("public_url: ops.example.com", "settings.bad-public-url")]
     [InlineData("public_url: https://ops.example.com/lanekeeper", "settings.bad-public-url")]
@@ -57,6 +88,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("request_memory_mb: 0", "settings.bad-request-memory")]
     [InlineData("request_memory_mb: 1 GB", "settings.bad-request-memory")]
     [InlineData("drain_seconds: 0", "settings.bad-drain")]
+    [InlineData("trusted_proxies: proxy.example.com", "settings.bad-trusted-proxies")]
+    [InlineData("trusted_proxies: 10.0.0.0/33", "settings.bad-trusted-proxies")]
+    [InlineData("trusted_proxies: 10.0.0.5, 0.0.0.0/0", "settings.bad-trusted-proxies")]
     [InlineData("concurrency: many", "settings.bad-concurrency")]
     public void What_cannot_be_meant_stops_the_start_and_tells_no_secret(string file, string code)
     {

@@ -98,6 +98,35 @@ public sealed class PasswordSignInTests(PermissionsFixture room) : IClassFixture
     }
 
     [Fact]
+    public async Task What_others_try_at_an_address_does_not_keep_out_who_was_there_before()
+    {
+        var (person, stranger, office) = (await room.MemberAsync(Role.Reviewer), await room.MemberAsync(Role.Reviewer), PermissionsFixture.Visitor());
+        (await TryAsync(person.Email, Password, office)).Problem.ShouldBeNull();
+
+        for (var i = 0; i < 30; i++)
+        {
+            (await TryAsync($"guess-{i}@office.example.com", Password, office)).Problem.ShouldBe(SignInProblems.Wrong());
+        }
+
+        (await TryAsync(stranger.Email, Password, office)).Problem!.Code.ShouldBe("sign-in.too-many");
+        (await TryAsync(person.Email, Password, office)).Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Guesses_at_one_account_are_slowed_down_at_a_place_where_its_owner_was_too()
+    {
+        var (person, office) = (await room.MemberAsync(Role.Reviewer), PermissionsFixture.Visitor());
+        (await TryAsync(person.Email, Password, office)).Problem.ShouldBeNull();
+
+        for (var i = 0; i < 5; i++)
+        {
+            (await TryAsync(person.Email, "wrong wrong wrong", office)).Problem.ShouldBe(SignInProblems.Wrong());
+        }
+
+        (await TryAsync(person.Email, Password, office)).Problem!.Code.ShouldBe("sign-in.too-many");
+    }
+
+    [Fact]
     public async Task Many_guesses_at_once_are_no_more_than_many_in_a_row()
     {
         var person = await room.MemberAsync(Role.Admin);
