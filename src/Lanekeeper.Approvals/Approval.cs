@@ -128,6 +128,9 @@ public sealed record Approval
     /// <summary>Whether the decision has taken effect. A decided card that is not settled yet is still waited for.</summary>
     public bool IsSettled { get; init; }
 
+    /// <summary>Whether message, evidence, reason and arguments were left out because the caller may not read them.</summary>
+    public bool IsWithheld { get; init; }
+
     /// <summary>When it was executed; an approval is used once.</summary>
     public DateTimeOffset? UsedAt { get; init; }
 }

@@ -8,8 +8,10 @@ public interface IApprovals
     /// <summary>Puts a card into the inbox. Asking again for the same run and step gives the card that is there.</summary>
     Task<Result<Approval>> RequestAsync(RequestApproval request, CancellationToken cancellationToken);
 
+    /// <summary>What only reviewers may read is left out for others, and <see cref="Approval.IsWithheld"/> says so.</summary>
     Task<Result<Page<Approval>>> ListAsync(Actor actor, ApprovalQuery query, PageRequest page, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="ListAsync" path="/summary"/>
     Task<Result<Approval>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken);
 
     /// <summary>Approve, edit and approve, or reject. Of two answers at once one is kept and the other is told who was first.</summary>

@@ -11,10 +11,10 @@ public interface IRunInspection
 
     /// <summary>
     /// One step in full, made again from the run's own snapshot and journal: what filled each place of its templates, what was decided and why.
-    /// What only reviewers may read (prompts, arguments) is left out for others, and <see cref="StepExplanation.IsWithheld"/> says so.
+    /// What only reviewers may read (prompts, arguments, what was found, what the step gave) is left out for others, and <see cref="StepExplanation.IsWithheld"/> says so.
     /// </summary>
     Task<Result<StepExplanation>> ExplainAsync(Actor actor, Guid runId, string stepId, CancellationToken cancellationToken);
 
-    /// <summary>The run's input, which may be large.</summary>
+    /// <summary>The run's input, which may be large; for reviewers.</summary>
     Task<Result<RunInput>> InputAsync(Actor actor, Guid runId, CancellationToken cancellationToken);
 }

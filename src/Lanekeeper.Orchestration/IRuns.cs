@@ -8,6 +8,7 @@ public interface IRuns
     /// <summary>Checks the input, writes run and job in one transaction. The same idempotency key with the same input gives the same run.</summary>
     Task<Result<Run>> StartAsync(Actor actor, StartRun request, CancellationToken cancellationToken);
 
+    /// <summary>What only reviewers may read is left out for others, and <see cref="RunDetail.IsWithheld"/> says so.</summary>
     Task<Result<RunDetail>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken);
 
     /// <summary>
@@ -120,6 +121,9 @@ public enum RunState
 
 public sealed record RunDetail(Run Run, JsonElement Input, IReadOnlyList<StepRecord> Steps)
 {
+    /// <summary>Whether the input and what the steps gave were left out because the caller may not read them.</summary>
+    public bool IsWithheld { get; init; }
+
     /// <summary>Of a run that models keep waiting, or stopped.</summary>
     public RunAttempts? Attempts { get; init; }
 }

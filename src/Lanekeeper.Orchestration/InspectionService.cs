@@ -33,7 +33,7 @@ internal sealed class InspectionService(TimelineHandler timeline, ExplainHandler
 
     public async Task<Result<RunInput>> InputAsync(Actor actor, Guid runId, CancellationToken cancellationToken)
     {
-        if (Access.Check(actor, OrchestrationPermissions.Read) is { } denied)
+        if (Contents.Refuse(actor) is { } denied)
         {
             return denied;
         }

@@ -13,7 +13,7 @@ public sealed record StepExplanation
     /// <summary>The condition it stands under, as written.</summary>
     public string? Condition { get; init; }
 
-    /// <summary>Whether prompts and arguments were left out because the caller may not read them.</summary>
+    /// <summary>Whether what went in and what came out was left out because the caller may not read them.</summary>
     public bool IsWithheld { get; init; }
 
     /// <summary>Why the templates could not be filled again, where they could not.</summary>

@@ -55,7 +55,7 @@ internal sealed class DeploymentService(
 
     public async Task<Result<ProjectFiles>> GetFilesAsync(Actor actor, string hash, CancellationToken cancellationToken)
     {
-        if (Access.Check(actor, ProjectPermissions.List) is { } denied)
+        if (Access.Check(actor, ProjectPermissions.ReadFiles) is { } denied)
         {
             return denied;
         }

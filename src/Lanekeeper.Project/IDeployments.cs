@@ -11,7 +11,7 @@ public interface IDeployments
     /// <summary>One deployment, and the one that was live before it.</summary>
     Task<Result<DeploymentStep>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken);
 
-    /// <summary>What differs between two snapshots, in sentences and by file. Without <paramref name="from"/>, everything is new.</summary>
+    /// <summary>What differs between two snapshots, in sentences and by file. Without <paramref name="from"/>, everything is new. What stands in the files is for reviewers.</summary>
     Task<Result<SnapshotComparison>> CompareAsync(Actor actor, string? from, string to, CancellationToken cancellationToken);
 
     /// <summary>Makes an earlier snapshot live again; without a snapshot, the one before the live one.</summary>
@@ -23,7 +23,7 @@ public interface IDeployments
     /// <summary>A snapshot by its hash, compiled; a run stays on the one it started with.</summary>
     Task<Result<Snapshot>> GetSnapshotAsync(string hash, CancellationToken cancellationToken);
 
-    /// <summary>The files of a snapshot, for comparing and exporting.</summary>
+    /// <summary>The files of a snapshot, for comparing and exporting; for reviewers.</summary>
     Task<Result<ProjectFiles>> GetFilesAsync(Actor actor, string hash, CancellationToken cancellationToken);
 }
 

@@ -8,7 +8,11 @@ public sealed record DeploymentStep(Deployment Deployment, Deployment? Before);
 /// <param name="From">The hash of the old one; <see langword="null"/> for nothing at all.</param>
 /// <param name="Facts">What it means, a sentence each, the weightiest first; the files say the rest.</param>
 /// <param name="Files">The files that differ: prompts first, then workflows, the project, schemas, others.</param>
-public sealed record SnapshotComparison(string? From, string To, IReadOnlyList<string> Facts, IReadOnlyList<FileChange> Files);
+public sealed record SnapshotComparison(string? From, string To, IReadOnlyList<string> Facts, IReadOnlyList<FileChange> Files)
+{
+    /// <summary>Whether the texts were left out because the caller may not read them; an empty text then says only that the file was there.</summary>
+    public bool IsWithheld { get; init; }
+}
 
 /// <param name="Before">The text; <see langword="null"/> where the file was not there.</param>
 /// <param name="After">The text; <see langword="null"/> where the file is not there any more.</param>

@@ -1,4 +1,5 @@
 using Lanekeeper.Approvals.Deciding;
+using Lanekeeper.Approvals.Reading;
 using Lanekeeper.Approvals.Storing;
 using Lanekeeper.Permissions;
 
@@ -21,7 +22,7 @@ internal sealed class CardReader(ApprovalStore approvals, InboxStore store, Look
 
         var around = await store.LookAroundAsync(id, new(actor, query, time.GetUtcNow()), cancellationToken);
         return new InboxCard(
-            approval,
+            Contents.For(actor, approval),
             MayNot(actor, approval),
             approval.DecidedBy == actor.Id && !approval.IsSettled,
             around.Looking,
@@ -40,7 +41,7 @@ internal sealed class CardReader(ApprovalStore approvals, InboxStore store, Look
 
         var reviewer = new Reviewer(actor, new(), time.GetUtcNow());
         return await store.FindAsync(id, reviewer, cancellationToken) is { } of
-            ? new InboxAlike(of.ToRow(), [.. (await store.ListAlikeAsync(id, reviewer, cancellationToken)).Select(row => row.ToRow())])
+            ? new InboxAlike(Contents.For(actor, of.ToRow()), [.. (await store.ListAlikeAsync(id, reviewer, cancellationToken)).Select(row => Contents.For(actor, row.ToRow()))])
             : ApprovalProblems.NotFound(id);
     }
 

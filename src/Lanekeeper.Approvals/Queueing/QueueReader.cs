@@ -1,3 +1,4 @@
+using Lanekeeper.Approvals.Reading;
 using Lanekeeper.Approvals.Storing;
 using Lanekeeper.Permissions;
 
@@ -32,9 +33,9 @@ internal sealed class QueueReader(InboxStore store, TimeProvider time)
 
         var closed = window.Shown is { Count: > 0 } shown ? await store.ListClosedAsync([.. shown.Take(MostShown)], cancellationToken) : [];
         return new InboxQueue(
-            [.. rows.Take(size).Select(row => row.ToRow())],
+            [.. rows.Take(size).Select(row => Contents.For(actor, row.ToRow()))],
             rows.Count > size ? rows[size - 1].Cursor.ToString() : null,
-            [.. closed.Select(row => row.ToRow())]);
+            [.. closed.Select(row => Contents.For(actor, row.ToRow()))]);
     }
 
     public async Task<Result<InboxCounts>> CountAsync(Actor actor, CancellationToken cancellationToken)

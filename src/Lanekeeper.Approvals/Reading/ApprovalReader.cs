@@ -21,8 +21,8 @@ internal sealed class ApprovalReader(ApprovalStore store)
         // One more than asked for tells whether there is another page.
         var found = await store.ListAsync(query, page.AfterId, page.BoundedSize + 1, cancellationToken);
         return found.Count > page.BoundedSize
-            ? new Page<Approval>([.. found.Take(page.BoundedSize)], found[page.BoundedSize - 1].Id.ToString())
-            : new Page<Approval>(found, null);
+            ? new Page<Approval>(Contents.For(actor, [.. found.Take(page.BoundedSize)]), found[page.BoundedSize - 1].Id.ToString())
+            : new Page<Approval>(Contents.For(actor, found), null);
     }
 
     public async Task<Result<Approval>> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class ApprovalReader(ApprovalStore store)
             return denied;
         }
 
-        return await store.FindAsync(id, cancellationToken) is { } approval ? approval : ApprovalProblems.NotFound(id);
+        return await store.FindAsync(id, cancellationToken) is { } approval ? Contents.For(actor, approval) : ApprovalProblems.NotFound(id);
     }
 
     public async Task<Result<ApprovalCounts>> CountAsync(Actor actor, CancellationToken cancellationToken)

@@ -15,11 +15,16 @@ internal sealed class CardView(Screen screen, DateTimeOffset now)
         screen.Heading(CardWords.Title(card));
         screen.Paragraph(card.Summary);
         WriteWhy(request);
-        screen.Heading("The message");
-        JsonView.Write(screen, request.Evidence.Input);
-        WritePassages(request.Evidence.Passages);
-        WriteModels(request.Evidence.Models);
-        WriteArguments(card);
+        if (card.IsWithheld)
+        {
+            screen.Line();
+            screen.Paragraph(Withheld.Words);
+        }
+        else
+        {
+            WriteContents(card);
+        }
+
         WriteVersions(card);
         WriteDecision(card);
     }
@@ -41,6 +46,15 @@ internal sealed class CardView(Screen screen, DateTimeOffset now)
         }
 
         screen.Line($"  lanekeeper approvals reject {id}{(CardWords.No(card) == "reject" ? "" : $"     ({CardWords.No(card)})")}");
+    }
+
+    private void WriteContents(Approval card)
+    {
+        screen.Heading("The message");
+        JsonView.Write(screen, card.Request.Evidence.Input);
+        WritePassages(card.Request.Evidence.Passages);
+        WriteModels(card.Request.Evidence.Models);
+        WriteArguments(card);
     }
 
     private void WriteWhy(RequestApproval request)

@@ -17,9 +17,17 @@ internal sealed class RunView(Screen screen, DateTimeOffset now)
         }
 
         screen.Heading("Input");
-        JsonView.Write(screen, detail.Input);
+        if (detail.IsWithheld)
+        {
+            screen.Paragraph(Withheld.Words);
+        }
+        else
+        {
+            JsonView.Write(screen, detail.Input);
+        }
+
         WriteSteps(detail.Steps);
-        WriteActions(actions);
+        WriteActions(actions, detail.IsWithheld);
         WriteNext(detail.Run);
     }
 
@@ -84,7 +92,7 @@ internal sealed class RunView(Screen screen, DateTimeOffset now)
         table.Write(screen, indent: 2);
     }
 
-    private void WriteActions(IReadOnlyList<ActionRow> actions)
+    private void WriteActions(IReadOnlyList<ActionRow> actions, bool isWithheld)
     {
         if (actions.Count == 0)
         {
@@ -97,7 +105,10 @@ internal sealed class RunView(Screen screen, DateTimeOffset now)
             var state = action.State is { } known ? Say.Word(known) : Say.Word(action.Verdict);
             screen.Line($"  {SafeText.Line(action.Tool)}{(action.Effect is { } effect ? $" ({Say.Word(effect)})" : "")}: {state}, {Say.Moment(action.At, now)}");
             screen.Paragraph(action.FailureMessage ?? action.Explanation, 4);
-            JsonView.Write(screen, action.Arguments, 4);
+            if (!isWithheld)
+            {
+                JsonView.Write(screen, action.Arguments, 4);
+            }
         }
     }
 }

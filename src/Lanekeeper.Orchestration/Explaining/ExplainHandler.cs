@@ -1,5 +1,6 @@
 using Lanekeeper.Approvals;
 using Lanekeeper.Ledger;
+using Lanekeeper.Orchestration.Reading;
 using Lanekeeper.Orchestration.Storing;
 using Lanekeeper.Permissions;
 using Lanekeeper.Project;
@@ -41,11 +42,12 @@ internal sealed class ExplainHandler(RunStore runs, TimelineStore steps, StepVal
     private async Task<StepExplanation> RecordAsync(Actor actor, RunRow run, StepRow row, CancellationToken cancellationToken)
     {
         var found = row.Kind == "model" ? await calls.ListAsync(actor, new(RunId: run.Id, StepId: row.Id), Many, cancellationToken) : null;
+        var isWithheld = Contents.Refuse(actor) is not null;
         var card = row.ApprovalId is { } id ? await approvals.GetAsync(actor, id, cancellationToken) : null;
         return new StepExplanation
         {
-            Step = row.ToRecord(),
-            IsWithheld = Access.Check(actor, LedgerPermissions.ReadBodies) is not null,
+            Step = isWithheld ? Contents.Without(row.ToRecord()) : row.ToRecord(),
+            IsWithheld = isWithheld,
             Calls = found is not null && found.Succeeded(out var page, out _) ? [.. page.Items.Reverse()] : [],
             Approval = card is not null && card.Succeeded(out var approval, out _) ? approval : null,
         };
@@ -71,13 +73,18 @@ internal sealed class ExplainHandler(RunStore runs, TimelineStore steps, StepVal
             return plain;
         }
 
+        if (plain.IsWithheld)
+        {
+            return definition is RouteStep { To: var to } ? plain with { RoutedTo = to } : plain;
+        }
+
         var scope = await values.ReadAsync(run, row, definition, cancellationToken);
         var filler = new Filler(scope);
         var filled = definition switch
         {
             RetrieveStep step => plain with { Retrieve = filler.Retrieve(step, row) },
-            ModelStep step when !plain.IsWithheld => plain with { Prompt = await PromptAsync(actor, filler, step, plain.Calls, cancellationToken) },
-            ToolStep step when !plain.IsWithheld => plain with { Tool = filler.Tool(step, await ActionsAsync(actor, run, row, cancellationToken)) },
+            ModelStep step => plain with { Prompt = await PromptAsync(actor, filler, step, plain.Calls, cancellationToken) },
+            ToolStep step => plain with { Tool = filler.Tool(step, await ActionsAsync(actor, run, row, cancellationToken)) },
             ApproveStep step => plain with { Words = filler.Fill(step.Question) },
             RouteStep step => plain with { Words = filler.Fill(step.Reason), RoutedTo = step.To },
             _ => plain,

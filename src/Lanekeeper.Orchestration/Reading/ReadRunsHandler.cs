@@ -18,6 +18,7 @@ internal sealed class ReadRunsHandler(RunStore store, JournalStore journal, Atte
         }
 
         var steps = await journal.FindAsync([id], cancellationToken);
-        return new RunDetail(run.ToRun(), run.Input, [.. steps.Select(step => step.ToRecord())]) { Attempts = await attempts.ReadAsync(actor, run.ToRun(), cancellationToken) };
+        var whole = new RunDetail(run.ToRun(), run.Input, [.. steps.Select(step => step.ToRecord())]) { Attempts = await attempts.ReadAsync(actor, run.ToRun(), cancellationToken) };
+        return Contents.Refuse(actor) is null ? whole : whole with { Input = Contents.Nothing, Steps = [.. whole.Steps.Select(Contents.Without)], IsWithheld = true };
     }
 }

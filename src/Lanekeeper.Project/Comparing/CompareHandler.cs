@@ -22,9 +22,13 @@ internal sealed class CompareHandler(SnapshotStore store, SnapshotCache cache)
         }
 
         return await store.FindAsync(to, cancellationToken) is { } after
-            ? new SnapshotComparison(from, to, await FindFactsAsync(from, to, cancellationToken), FileComparer.Compare(before, after))
+            ? For(actor, new SnapshotComparison(from, to, await FindFactsAsync(from, to, cancellationToken), FileComparer.Compare(before, after)))
             : ProjectProblems.NoSnapshot(to);
     }
+
+    private static SnapshotComparison For(Actor actor, SnapshotComparison whole) => Access.Check(actor, ProjectPermissions.ReadFiles) is null
+        ? whole
+        : whole with { IsWithheld = true, Files = [.. whole.Files.Select(file => file with { Before = file.Before is null ? null : "", After = file.After is null ? null : "" })] };
 
     // A snapshot that this version of the program no longer accepts has files to compare, and no meaning.
     private async Task<IReadOnlyList<string>> FindFactsAsync(string? from, string to, CancellationToken cancellationToken) =>

@@ -61,6 +61,7 @@ internal static class RunPages
         var view = new RunView(timeline, explained is { Problem: null } ? explained.Value : null, input is { Problem: null } ? input.Value : null)
         {
             IsChosen = !string.IsNullOrEmpty(asked.Step),
+            IsInputWithheld = input.Problem?.Kind == ProblemKind.Denied,
             Done = asked.Done,
             Problem = asked.Problem ?? explained?.Problem,
             HasWorkflowPage = await deployments.HasWorkflowAsync(timeline.Run.Workflow, cancellationToken),

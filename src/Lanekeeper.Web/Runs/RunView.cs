@@ -14,6 +14,9 @@ public sealed record RunView(RunTimeline Timeline, StepExplanation? Step, RunInp
     /// <summary>Why something was not done.</summary>
     public Problem? Problem { get; init; }
 
+    /// <summary>Whether there is no input because who looks may not read it.</summary>
+    public bool IsInputWithheld { get; init; }
+
     /// <summary>Whether the live project still declares its workflow.</summary>
     public bool HasWorkflowPage { get; init; }
 

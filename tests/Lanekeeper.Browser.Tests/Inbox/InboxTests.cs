@@ -54,6 +54,23 @@ public sealed class InboxTests(Chromium chromium, Site site) : IClassFixture<Sit
     }
 
     [Fact]
+    public async Task A_viewer_sees_that_a_card_waits_and_not_the_message()
+    {
+        var run = await site.AskAsync("Where is the violet kettle?", Stop);
+        var card = await CardOfRunAsync(run.Id);
+        await using var visitor = await chromium.SignInAsync(site, Role.Viewer);
+
+        await visitor.GoAsync(WebPaths.Card(card));
+
+        await Expect(visitor.Page.Locator("#card-title")).ToContainTextAsync("Use ");
+        await Expect(visitor.Page.Locator(".card")).ToContainTextAsync("are shown to reviewers");
+        await Expect(visitor.Page.Locator("#card-message")).ToHaveCountAsync(0);
+        await Expect(visitor.Page.Locator("#card-evidence")).ToHaveCountAsync(0);
+        await Expect(visitor.Page.Locator(".card-arguments")).ToHaveCountAsync(0);
+        await visitor.JudgeAsync();
+    }
+
+    [Fact]
     public async Task Keys_walk_through_the_cards_and_stay_out_of_fields()
     {
         await using var visitor = await OpenAsync();

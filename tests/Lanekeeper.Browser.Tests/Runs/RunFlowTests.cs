@@ -48,6 +48,8 @@ public sealed class RunFlowTests(Chromium chromium, Site site) : IClassFixture<S
         (await visitor.Page.Locator(".filled-view").CountAsync()).ShouldBe(0);
         (await visitor.Page.GetByText("are shown to reviewers").CountAsync()).ShouldBe(1);
         (await visitor.Page.Locator(".run-actions").CountAsync()).ShouldBe(0);
+        (await visitor.Page.GetByText("Its input is shown to reviewers").CountAsync()).ShouldBe(1);
+        (await visitor.Page.Locator(".step-pane h3").AllTextContentsAsync()).ShouldNotContain(heading => heading.StartsWith("Answer", StringComparison.Ordinal));
     }
 
     [Fact]

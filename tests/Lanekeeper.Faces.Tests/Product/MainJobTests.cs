@@ -167,7 +167,19 @@ public sealed class MainJobTests(Desk desk) : IClassFixture<Desk>
         using var eyes = new ServerClient(desk.Client.Server, key.Secret);
         using var nobody = new ServerClient(desk.Client.Server, null);
 
-        (await eyes.GetAsync<Approval>(ApiPaths.Approval(card.Id), Stop)).Problem.ShouldBeNull();
+        (await eyes.GetAsync<Approval>(ApiPaths.Approval(card.Id), Stop)).Value.ShouldSatisfyAllConditions(
+            seen => seen.IsWithheld.ShouldBeTrue(),
+            seen => seen.Request.Evidence.Input.ValueKind.ShouldBe(JsonValueKind.Null));
+        (await eyes.GetAsync<RunDetail>(ApiPaths.Run(card.Request.RunId), Stop)).Value.IsWithheld.ShouldBeTrue();
+        (await eyes.GetAsync<DeployWire>(ApiPaths.SnapshotFiles(card.Request.Snapshot), Stop)).Problem!.Kind.ShouldBe(ProblemKind.Denied);
+        foreach (var command in new[] { new[] { "runs", "show", card.Request.RunId.ToString() }, ["approvals", "show", card.Id.ToString()] })
+        {
+            var wish = new CommandWish([.. command, "--url", desk.Client.Server.ToString()]) { Environment = new Dictionary<string, string> { ["LANEKEEPER_TOKEN"] = key.Secret } };
+            var shown = (await LanekeeperProcess.RunAsync(wish, Stop)).ShouldEndWith(ExitCodes.Ok).Output;
+            shown.ShouldContain("shown to reviewers");
+            shown.ShouldNotContain("kim@example.org");
+        }
+
         (await eyes.PostAsync<Approval>(ApiPaths.Decide(card.Id), new { answer = "approve" }, Stop)).Problem!.Kind.ShouldBe(ProblemKind.Denied);
         (await eyes.PostAsync<Run>(ApiPaths.StartRun("mail"), Desk.Message("Looked at"), Stop)).Problem!.Kind.ShouldBe(ProblemKind.Denied);
         (await nobody.GetAsync<Approval>(ApiPaths.Approval(card.Id), Stop)).Problem!.Kind.ShouldBe(ProblemKind.Unauthenticated);

@@ -85,7 +85,7 @@ public sealed class ApprovalsFixture() : DatabaseFixture(PermissionsRoom.Schema,
     public async Task<Approval> ApproveAsync(RequestApproval? request = null) =>
         (await DecideAsync(Bo, new((await AskAsync(request)).Id, ApprovalAnswer.Approve))).Value;
 
-    public async Task<Approval> GetAsync(Guid id) => (await Approvals.GetAsync(Cy, id, CancellationToken.None)).Value;
+    public async Task<Approval> GetAsync(Guid id) => (await Approvals.GetAsync(Bo, id, CancellationToken.None)).Value;
 
     /// <summary>What the outbox was told of a run.</summary>
     public async Task<IReadOnlyList<ApprovalDecided>> NewsAsync(Guid runId) =>

@@ -80,6 +80,11 @@ public sealed class ExplainingTests
         reply.IsWithheld.ShouldBeTrue();
         reply.Tool.ShouldBeNull();
         triage.Prompt.ShouldBeNull();
+        triage.Step.Output.ShouldBeNull();
+        (await door.ExplainAsync(House.Vera, run, "passages", Token)).Value.ShouldSatisfyAllConditions(
+            passages => passages.Retrieve.ShouldBeNull(),
+            passages => passages.Step.Output.ShouldBeNull());
+        (await door.InputAsync(House.Vera, run, Token)).Problem!.Code.ShouldBe("permissions.denied");
         triage.Calls.ShouldHaveSingleItem();
         (await door.ExplainAsync(House.Ana, run, "nonsense\0", Token)).Problem!.Code.ShouldBe("runs.unknown-step");
         (await door.ExplainAsync(House.Ana, Guid.CreateVersion7(), "reply", Token)).Problem!.Code.ShouldBe("runs.not-found");

@@ -201,7 +201,7 @@ internal sealed class House : IAsyncDisposable
             }
         }
 
-        public async Task<RunDetail> ShowAsync(Guid run) => (await Runs.GetAsync(Vera, run, Token)).Value;
+        public async Task<RunDetail> ShowAsync(Guid run) => (await Runs.GetAsync(Ana, run, Token)).Value;
 
         public async Task<IReadOnlyList<StepRecord>> StepsAsync(Guid run) => (await ShowAsync(run)).Steps;
 

@@ -34,6 +34,30 @@ public sealed class RunningTests
     }
 
     [Fact]
+    public async Task A_viewer_sees_what_a_run_did_and_nothing_that_went_in_or_came_out()
+    {
+        const string Steps =
+            """
+              - id: ask
+                approve: { question: "Is {{ input.from }} a customer?" }
+
+            """;
+        await using var house = await House.OpenAsync(new Flow(Flow.Retrieve + Flow.Triage + Steps));
+        var run = await house.First.RestAsync(await house.First.BeginAsync());
+
+        var seen = (await house.First.Runs.GetAsync(House.Vera, run.Id, Token)).Value;
+
+        (seen.IsWithheld, seen.Input.ValueKind, seen.Run.Title).ShouldBe((true, JsonValueKind.Null, "Late"));
+        seen.Steps.Select(step => (step.Id, step.State)).ShouldBe([("passages", StepState.Done), ("triage", StepState.Done), ("ask", StepState.Waiting)]);
+        seen.Steps.ShouldAllBe(step => step.Output == null);
+        JsonSerializer.Serialize(seen).ShouldNotContain("eve@example.com");
+        (await house.First.ShowAsync(run.Id)).ShouldSatisfyAllConditions(
+            whole => whole.IsWithheld.ShouldBeFalse(),
+            whole => whole.Input.GetProperty("from").GetString().ShouldBe("eve@example.com"),
+            whole => whole.Steps[2].Explanation.ShouldBe("Is eve@example.com a customer?"));
+    }
+
+    [Fact]
     public async Task A_result_stands_in_the_journal_before_the_next_step_begins()
     {
         await using var house = await House.BuildAsync(Flow.Whole);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lanekeeper.Approvals;
 using Lanekeeper.Project;
 using Lanekeeper.Testing;
@@ -42,6 +43,42 @@ public sealed class ListApprovalsTests(ApprovalsFixture room) : IClassFixture<Ap
         (await room.Approvals.GetAsync(Actor.Anonymous, asked.Id, CancellationToken.None)).Problem!.Kind.ShouldBe(ProblemKind.Unauthenticated);
         (await room.Approvals.ListAsync(Actor.Anonymous, new(), PageRequest.First, CancellationToken.None)).Problem!.Kind.ShouldBe(ProblemKind.Unauthenticated);
         (await room.Approvals.CountAsync(Actor.Anonymous, CancellationToken.None)).Problem!.Kind.ShouldBe(ProblemKind.Unauthenticated);
+    }
+
+    [Fact]
+    public async Task A_viewer_sees_what_is_asked_and_decided_and_no_message_evidence_or_argument()
+    {
+        var asked = await room.AskAsync();
+        var edited = ApprovalsFixture.Json("""{"to":"mallory@example.com","subject":"Re: late","amount":41}""");
+        (await room.DecideAsync(Bo, new(asked.Id, ApprovalAnswer.Approve, edited))).Problem.ShouldBeNull();
+        var waiting = await room.AskAsync();
+
+        var card = (await room.Approvals.GetAsync(Cy, asked.Id, CancellationToken.None)).Value;
+        object[] seen =
+        [
+            card,
+            (await room.Approvals.ListAsync(Cy, new(), new(500), CancellationToken.None)).Value,
+            (await room.Inbox.OpenAsync(Cy, waiting.Id, new(InboxView.All), CancellationToken.None)).Value,
+            (await room.Inbox.QueueAsync(Cy, new(InboxView.All), new(500, Shown: [asked.Id]), CancellationToken.None)).Value,
+            (await room.Inbox.AlikeAsync(Cy, waiting.Id, CancellationToken.None)).Value,
+        ];
+
+        card.IsWithheld.ShouldBeTrue();
+        (card.State, card.DecidedByName, card.Request.Title, card.Summary).ShouldBe((ApprovalState.Approved, Bo.Name, "Where is my parcel?", "Use send_reply"));
+        card.Changes.Select(change => change.Path).ShouldBe(["/amount", "/to"], ignoreOrder: true);
+        card.Request.Action!.Decision.ShouldBe(asked.Request.Action!.Decision);
+        foreach (var text in seen.Select(one => JsonSerializer.Serialize(one, one.GetType())))
+        {
+            text.ShouldContain("send_reply");
+            foreach (var content in new[] { "eve@", "mallory@", "Re: late", "Where\\", "We answer", "The parcel is late" })
+            {
+                text.ShouldNotContain(content);
+            }
+        }
+
+        (await room.Approvals.GetAsync(Bo, asked.Id, CancellationToken.None)).Value.ShouldSatisfyAllConditions(
+            whole => whole.IsWithheld.ShouldBeFalse(),
+            whole => whole.Arguments!.Value.GetRawText().ShouldContain("mallory@"));
     }
 
     [Fact]

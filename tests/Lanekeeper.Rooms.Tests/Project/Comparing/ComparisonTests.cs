@@ -32,6 +32,23 @@ public sealed class ComparisonTests(DeploymentsFixture room) : IClassFixture<Dep
     }
 
     [Fact]
+    public async Task A_viewer_sees_which_files_differ_and_not_what_stands_in_them()
+    {
+        var viewer = Ana with { Role = Role.Viewer };
+        var before = await DeployAsync(SampleProject.Files);
+        var after = await DeployAsync(SampleProject.With(
+            ("prompts/triage.md", SampleProject.TextOf("prompts/triage.md").Replace("You sort mail.", "You sort mail alone.", StringComparison.Ordinal)),
+            ("evals/viewed.jsonl", "{}")));
+
+        var comparison = (await _deployments.CompareAsync(viewer, before, after, Token)).Value;
+
+        comparison.IsWithheld.ShouldBeTrue();
+        comparison.Files.Select(file => (file.Path, file.Before, file.After)).ShouldBe([("prompts/triage.md", "", ""), ("evals/viewed.jsonl", null, "")]);
+        (await _deployments.GetFilesAsync(viewer, after, Token)).Problem!.Code.ShouldBe("permissions.denied");
+        (await _deployments.GetFilesAsync(Ana with { Role = Role.Reviewer }, after, Token)).Problem.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task What_a_change_means_is_said_in_sentences_the_weightiest_first()
     {
         var before = await DeployAsync(SampleProject.Files);

@@ -9,6 +9,7 @@ namespace Lanekeeper.Rooms.Tests.Project.Deploying;
 public sealed class DeploymentsTests(DeploymentsFixture room) : IClassFixture<DeploymentsFixture>, IAsyncLifetime
 {
     private static readonly Actor Ana = new(ActorKind.Person, "1", "ana@example.com", Role.Operator);
+    private static readonly Actor Reviewer = new(ActorKind.Person, "3", "re@example.com", Role.Reviewer);
     private static readonly Actor Viewer = new(ActorKind.Person, "2", "vi@example.com", Role.Viewer);
 
     private readonly IDeployments _deployments = room.Furnish();
@@ -134,7 +135,7 @@ public sealed class DeploymentsTests(DeploymentsFixture room) : IClassFixture<De
 
         (await _deployments.RollbackAsync(Ana, new("sha256:0", ""), Token)).Problem!.Code.ShouldBe("project.no-snapshot");
         (await _deployments.GetSnapshotAsync("sha256:0", Token)).Problem!.Code.ShouldBe("project.no-snapshot");
-        (await _deployments.GetFilesAsync(Viewer, "sha256:0", Token)).Problem!.Code.ShouldBe("project.no-snapshot");
+        (await _deployments.GetFilesAsync(Reviewer, "sha256:0", Token)).Problem!.Code.ShouldBe("project.no-snapshot");
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class DeploymentsTests(DeploymentsFixture room) : IClassFixture<De
         room.Time.Advance(TimeSpan.FromSeconds(1));
 
         (await other.CurrentAsync(Token)).Value.Definition.Description.ShouldBe("seen 2");
-        var files = (await other.GetFilesAsync(Viewer, second.Snapshot, Token)).Value;
+        var files = (await other.GetFilesAsync(Reviewer, second.Snapshot, Token)).Value;
         Projects.Hash(files).ShouldBe(second.Snapshot);
     }
 
