@@ -21,6 +21,14 @@ function refresh() {
 setInterval(() => { if (!document.hidden) refresh(); }, 15_000);
 document.addEventListener('visibilitychange', refresh);
 
+// Only a table that need not scroll sideways can keep its head in sight.
+const sizes = new ResizeObserver(entries => {
+  for (const { target } of entries) {
+    const region = target.closest('.data-table-region');
+    region.classList.toggle('fits', region.scrollWidth <= region.clientWidth);
+  }
+});
+
 // What a script puts on the page later has scripts of its own.
 const awake = new WeakSet();
 
@@ -30,6 +38,7 @@ export function wake() {
     awake.add(part);
     import(`./${part.dataset.script}.js`).then(module => module.start(part));
   }
+  for (const part of document.querySelectorAll('.data-table-region, .data-table-region > table')) sizes.observe(part);
 }
 
 wake();
