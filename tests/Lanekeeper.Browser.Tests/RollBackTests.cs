@@ -80,6 +80,19 @@ public sealed class RollBackTests(Chromium chromium, Site site) : IClassFixture<
         answer!.Status.ShouldBe(403);
     }
 
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task A_deployments_page_ends_where_its_last_change_does(int width)
+    {
+        await DeployAsync("long", string.Join('\n', Enumerable.Range(1, 200).Select(line => $"Line {line} of a long prompt.")));
+        await using var visitor = await chromium.SignInAsync(site, Role.Reviewer, new() { Width = width });
+
+        await visitor.GoAsync(WebPaths.Deployment((await LatestAsync()).Id));
+
+        (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollHeight - document.body.offsetHeight")).ShouldBe(0);
+    }
+
     private async Task DeployAsync(string note, string sentence)
     {
         using var folder = new TempFolder();
