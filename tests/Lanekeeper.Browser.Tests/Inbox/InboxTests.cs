@@ -234,6 +234,34 @@ public sealed class InboxTests(Chromium chromium, Site site) : IClassFixture<Sit
         (await GetAsync(card)).State.ShouldBe(ApprovalState.Pending);
     }
 
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(720, 450)]
+    [InlineData(390, 844)]
+    public async Task What_has_the_focus_on_a_card_is_never_behind_the_decision(int width, int height)
+    {
+        await using var visitor = await OpenAsync(new() { Width = width, Height = height });
+        await visitor.GoAsync(WebPaths.Card(await site.CardAsync(Stop)));
+        var hidden = new List<string>();
+        for (var stop = 0; stop < 30; stop++)
+        {
+            await visitor.Page.Keyboard.PressAsync("Tab");
+            if (await visitor.Page.EvaluateAsync<string?>(
+                """
+                () => {
+                  const one = document.activeElement, box = one.getBoundingClientRect(), bar = document.querySelector('.card-decide').getBoundingClientRect();
+                  const behind = one.closest('.inbox-card') && !one.closest('.card-decide') && box.bottom > bar.top + 1 && box.top < bar.bottom && box.height < bar.top;
+                  return behind ? one.textContent.trim().slice(0, 40) : null;
+                }
+                """) is { } words)
+            {
+                hidden.Add(words);
+            }
+        }
+
+        hidden.ShouldBeEmpty();
+    }
+
     private Task<Visitor> OpenAsync(Screen? screen = null, string email = Bo) => chromium.SignInAsync(site, Role.Reviewer, screen, email);
 
     private static async Task<Guid> CardOfAsync(IPage page) => Guid.Parse((await page.Locator("[data-card]").GetAttributeAsync("data-card"))!);
