@@ -44,6 +44,19 @@ public sealed class TodayPageTests
     }
 
     [Fact]
+    public async Task An_alarm_says_which_failures_it_counts_and_keeps_its_figures_in_a_narrow_table()
+    {
+        var rate = new FailureRate("translate", 40, 12, 1) { Alarm = new(5, 20, 20) };
+
+        var page = await Rendering.ControlAsync<TodayBudgets>(new() { [nameof(TodayBudgets.Rows)] = new[] { rate } });
+
+        page.ShouldContain("Failed, may pass");
+        page.ShouldContain("Not acceptable answers");
+        page.ShouldContain("<td class=\"num wide-only\">40</td>");
+        page.ShouldMatch("<td class=\"num today-share\">30 % *<span class=\"tag bad\">");
+    }
+
+    [Fact]
     public async Task A_project_without_workflows_is_told_apart_from_no_project()
     {
         (await Rendering.PageAsync<WorkflowsPage, WorkflowsView>(new(null, []))).ShouldContain("Nothing is deployed yet");
