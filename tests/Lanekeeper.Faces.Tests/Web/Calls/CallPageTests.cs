@@ -32,7 +32,7 @@ public sealed class CallPageTests
 
         page.ShouldContain("Attempts at this request");
         page.ShouldContain($"/calls/{Other}");
-        page.ShouldContain("models.server-error");
+        page.ShouldContain("server-error");
         page.ShouldContain("/calls?app=shop");
         page.ShouldContain("/calls?session=s%201");
     }
@@ -58,10 +58,18 @@ public sealed class CallPageTests
             ["shop"],
             null));
 
-        page.ShouldContain("models.server-error");
+        page.ShouldContain("server-error");
         page.ShouldContain("from the cache");
         page.ShouldContain("degraded");
         page.ShouldContain("<option value=\"support\">");
+    }
+
+    [Fact]
+    public async Task A_failures_code_may_break_behind_its_dot()
+    {
+        var call = Samples.Call("openai", null, null).Call with { State = CallState.FailedTransient, FailureCode = "models.connection-lost" };
+
+        (await Rendering.ControlAsync<CallTags>(new() { [nameof(CallTags.Call)] = call })).ShouldContain("models.<wbr>connection-lost");
     }
 
     [Fact]
