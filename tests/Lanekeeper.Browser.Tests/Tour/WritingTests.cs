@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Lanekeeper.Browser.Tests.Harness;
 using Lanekeeper.Orchestration;
+using Microsoft.Playwright;
 
 namespace Lanekeeper.Browser.Tests.Tour;
 
@@ -58,5 +59,18 @@ public sealed class WritingTests(Chromium chromium, Site site) : IClassFixture<S
             await visitor.GoAsync(path);
             (await visitor.Page.Locator(box).Filter(new() { HasText = Hebrew }).First.EvaluateAsync<bool>($"box => ({RunsToTheLeft})(box, '{Hebrew}')")).ShouldBeTrue(path);
         }
+    }
+
+    [Fact]
+    public async Task On_paper_a_card_holds_what_is_folded_away_on_the_screen()
+    {
+        await using var visitor = await chromium.SignInAsync(site, Role.Admin);
+        await visitor.GoAsync(WebPaths.Card(await site.CardAsync(Stop)));
+        var exactly = visitor.Page.Locator(".card-arguments");
+        (await exactly.EvaluateAsync<bool>("one => one.checkVisibility({ contentVisibilityAuto: true })")).ShouldBeFalse();
+
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        (await exactly.EvaluateAsync<bool>("one => one.checkVisibility({ contentVisibilityAuto: true }) && one.getBoundingClientRect().height > 0")).ShouldBeTrue();
     }
 }
