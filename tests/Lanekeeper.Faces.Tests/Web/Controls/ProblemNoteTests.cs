@@ -1,4 +1,5 @@
 using Lanekeeper.Web.Controls;
+using Lanekeeper.Web.Shell;
 
 namespace Lanekeeper.Faces.Tests.Web.Controls;
 
@@ -18,6 +19,19 @@ public sealed class ProblemNoteTests
 
         html.ShouldContain("<code>&lt;img src=x&gt;</code>");
         html.ShouldNotContain("\u0007");
+    }
+
+    [Fact]
+    public async Task A_page_about_a_problem_says_it_once_and_of_a_role_who_gives_it()
+    {
+        var denied = await Rendering.PageAsync<ProblemPage, Problem>(new(ProblemKind.Denied, "permissions.denied", "Vera is viewer; keys.see needs at least operator."));
+
+        denied.ShouldContain("<h1>Not allowed</h1>");
+        denied.ShouldNotContain("<b>Not allowed.</b>");
+        denied.ShouldContain("Ask an admin for that role if you need it.");
+        (await Rendering.PageAsync<ProblemPage, Problem>(new(ProblemKind.Upstream, "web.fault", "Lanekeeper could not make this page."))).ShouldNotContain("<b>Not now.</b>");
+        (await Rendering.PageAsync<ProblemPage, Problem>(new(ProblemKind.Denied, "approvals.own-run", "You started this run."))).ShouldNotContain("Ask an admin");
+        (await SayAsync("It is decided.")).ShouldContain("<b>Not done.</b>");
     }
 
     private static Task<string> SayAsync(string message) =>
