@@ -5,7 +5,9 @@ const seconds = { s: 1, min: 60, h: 3600, d: 86400 };
 
 function say(at) {
   const span = (Date.now() - at) / 1000;
-  const size = Math.abs(span);
+  // As Relative.cs says it: what is to come to the nearest, what has gone by in full units.
+  const half = -span < 59.5 ? 0.5 : -span < 3570 ? 30 : -span < 171000 ? 1800 : 43200;
+  const size = span < 0 ? half - span : span;
   const unit = size < 60 ? 's' : size < 3600 ? 'min' : size < 172800 ? 'h' : 'd';
   const words = `${Math.floor(size / seconds[unit])} ${unit}`;
   return span < -1 ? `in ${words}` : span < 1 ? 'now' : `${words} ago`;
