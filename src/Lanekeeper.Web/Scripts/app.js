@@ -44,3 +44,8 @@ export function wake() {
 }
 
 wake();
+
+// Where the navigation is one line that scrolls, the place where one is is in sight.
+const here = document.querySelector('.rail nav [aria-current="page"]');
+const rail = here?.closest('nav');
+if (rail) rail.scrollLeft += Math.max(0, here.getBoundingClientRect().right - rail.getBoundingClientRect().right);

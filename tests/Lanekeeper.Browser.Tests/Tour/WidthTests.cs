@@ -73,6 +73,18 @@ public sealed class WidthTests(Chromium chromium, Site site) : IClassFixture<Sit
         (await row.InnerTextAsync()).ShouldContain(App);
     }
 
+    [Fact]
+    public async Task On_a_phone_the_navigation_shows_where_one_is()
+    {
+        await using var visitor = await chromium.SignInAsync(site, Role.Admin, Screen.Phone);
+
+        foreach (var path in new[] { WebPaths.Today, WebPaths.Limits, WebPaths.Workflows })
+        {
+            await visitor.GoAsync(path);
+            await Assertions.Expect(visitor.Page.Locator("nav [aria-current]").First).ToBeInViewportAsync(new() { Ratio = 1 });
+        }
+    }
+
     /// <summary>No app calls a model on the site, so a call of one is put there.</summary>
     private async Task CallAsync() => await site.Database.ExecuteAsync(
         """
