@@ -38,8 +38,13 @@ internal static class Say
 
     public static string Moment(DateTimeOffset at, DateTimeOffset now) => $"{Exactly(at)} ({Ago(at, now)})";
 
-    /// <summary>An unknown cost is never zero.</summary>
-    public static string Money(decimal? usd) => usd is { } amount ? string.Create(CultureInfo.InvariantCulture, $"${amount:0.00####}") : "unknown";
+    /// <summary>An unknown cost is never zero, nor is a small one.</summary>
+    public static string Money(decimal? usd) => usd switch
+    {
+        null => "unknown",
+        > 0 and < 0.000001m => "<$0.000001",
+        _ => string.Create(CultureInfo.InvariantCulture, $"${usd:0.00####}"),
+    };
 
     public static string Milliseconds(double? ms) => ms switch
     {

@@ -4,6 +4,8 @@ namespace Lanekeeper.Web.Limits;
 
 internal static class LimitWords
 {
+    private const int Cents = 100;
+
     public static string Name(LimitKind kind) => kind switch
     {
         LimitKind.RequestsPerMinute => "Requests a minute",
@@ -18,8 +20,14 @@ internal static class LimitWords
     /// <summary>Cut off and not rounded: what is not all used up is never 100 %.</summary>
     public static string Percent(decimal share) => $"{Controls.Numbers.Whole((long)Math.Floor(share * 100))} %";
 
-    /// <summary>To the cent; parts of one where there is no more.</summary>
-    public static string Usd(decimal usd) => usd is > 0 and < 0.01m ? $"${Controls.Numbers.Usd(usd)}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${usd:N2}");
+    /// <summary>To the cent; in parts of one where less than a dollar does not come to whole ones. Cut off like the share beside it.</summary>
+    public static string Usd(decimal usd) => usd switch
+    {
+        > 0 and < 0.000001m => "<$0.000001",
+        < 0.001m when !IsWhole(usd) => $"${Controls.Numbers.Usd(Cut(usd, 1_000_000))}",
+        < 1 when !IsWhole(usd) => $"${Controls.Numbers.Usd(Cut(usd, 10_000))}",
+        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${Cut(usd, Cents):N2}"),
+    };
 
     public static string Amount(LimitFigure limit, decimal amount) => limit.IsBudget ? Usd(amount) : Controls.Numbers.Whole((long)amount);
 
@@ -31,4 +39,8 @@ internal static class LimitWords
         LimitKind.UsdPerMonth => "this month",
         _ => "",
     };
+
+    private static bool IsWhole(decimal usd) => Cut(usd, Cents) == usd;
+
+    private static decimal Cut(decimal usd, int parts) => Math.Floor(usd * parts) / parts;
 }

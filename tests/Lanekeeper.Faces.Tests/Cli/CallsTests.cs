@@ -21,6 +21,19 @@ public sealed class CallsTests
     }
 
     [Fact]
+    public async Task A_cost_below_what_is_shown_is_not_shown_as_nothing()
+    {
+        await using var server = await ServerAsync();
+        server.Calls[0] = server.Calls[0] with { Call = server.Calls[0].Call with { CostUsd = 0.00000006m } };
+        var terminal = new Terminal(server);
+
+        (await terminal.TypeAsync("calls")).ShouldBe(0);
+
+        terminal.Output.ShouldContain("<$0.000001");
+        terminal.Output.ShouldNotContain("$0.00 ");
+    }
+
+    [Fact]
     public async Task An_apps_call_is_shown_with_its_key_format_and_session()
     {
         await using var server = await ServerAsync();

@@ -41,6 +41,19 @@ public sealed class LimitsPageTests
         page.ShouldContain("<b>2</b> of 20 under way");
     }
 
+    [Theory]
+    [InlineData("0.01905", "0.02", "<b>$0.0190</b> of $0.02 today")]
+    [InlineData("0.01999999", "0.02", "<b>$0.0199</b> of $0.02 today")]
+    [InlineData("0.0000004", "0.02", "<b>&lt;$0.000001</b> of $0.02 today")]
+    [InlineData("24.999", "25", "<b>$24.99</b> of $25.00 today")]
+    [InlineData("0.5", "0.75", "<b>$0.50</b> of $0.75 today")]
+    public async Task What_is_not_all_spent_never_looks_so(string used, string allowed, string said)
+    {
+        var page = await PageAsync(LimitHolderKind.App, "shop", new LimitFigure(LimitKind.UsdPerDay, Usd(allowed), Usd(used)));
+
+        page.ShouldContain(said);
+    }
+
     [Fact]
     public async Task Without_limits_the_lines_that_set_some_are_shown()
     {
@@ -49,6 +62,8 @@ public sealed class LimitsPageTests
         page.ShouldContain("requests_per_minute: 300");
         page.ShouldContain("docs/using/gateway.md");
     }
+
+    private static decimal Usd(string amount) => decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
 
     private static Task<string> PageAsync(LimitHolderKind kind, string name, params LimitFigure[] limits) =>
         Rendering.PageAsync<LimitsPage, LimitsInUse>(new(Rendering.Now, [new(kind, name, limits)]));
