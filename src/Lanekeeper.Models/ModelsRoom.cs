@@ -22,6 +22,7 @@ public static class ModelsRoom
             .AddSingleton(_ => PriceList.Vendored())
             .AddSingleton<ProviderHttp>()
             .AddSingleton<WireCall>()
+            .AddSingleton<Keys>()
             .AddSingleton<IProvider, BaselineProvider>()
             .AddSingleton<IProvider, OpenAiProvider>()
             .AddSingleton<IProvider, AnthropicProvider>()

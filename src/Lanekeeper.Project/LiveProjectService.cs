@@ -3,7 +3,7 @@ using Lanekeeper.Project.Asking;
 
 namespace Lanekeeper.Project;
 
-internal sealed class LiveProjectService(IDeployments deployments, IAppKeys keys) : ILiveProject
+internal sealed class LiveProjectService(IDeployments deployments, IAppKeys keys, Secrets secrets) : ILiveProject
 {
     public async Task<Result<Page<SecretNeed>>> ListSecretsAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -12,7 +12,7 @@ internal sealed class LiveProjectService(IDeployments deployments, IAppKeys keys
             return denied;
         }
 
-        return (await deployments.CurrentAsync(cancellationToken)).Map(live => new Page<SecretNeed>(SecretNeeds.Of(live.Definition), null));
+        return (await deployments.CurrentAsync(cancellationToken)).Map(live => new Page<SecretNeed>(SecretNeeds.Of(live.Definition, secrets), null));
     }
 
     public async Task<Result<Page<NameDoubt>>> ListDoubtsAsync(Actor actor, CancellationToken cancellationToken)

@@ -24,6 +24,13 @@ public static class ProjectProblems
 
     public static Problem TooBig(string what) => new(ProblemKind.Invalid, "project.too-big", what);
 
+    internal static Problem SecretOfServer(SecretReference reference) =>
+        new(ProblemKind.Invalid, "project.secret-of-server", $"The secret {reference} cannot be used: {OfServer(reference.Kind)}");
+
+    internal static string OfServer(SecretKind kind) => kind == SecretKind.Environment
+        ? "the variable is the server's own. Put the project's key into a variable of another name."
+        : "the file is the server's own. Put the project's key into a file outside the server's data folder.";
+
     public static Problem NoDeployment { get; } =
         new(ProblemKind.NotFound, "project.no-deployment", "No project is deployed yet. Deploy one with `lanekeeper deploy FOLDER`.");
 

@@ -12,8 +12,9 @@ public static class ProjectRoom
     /// <summary>The tables of deployments and snapshots.</summary>
     public static RoomSchema Schema { get; } = new("project", typeof(ProjectRoom).Assembly);
 
-    public static IServiceCollection AddProject(this IServiceCollection services) => services
+    public static IServiceCollection AddProject(this IServiceCollection services, ProjectOptions options) => services
         .AddSingleton(Schema)
+        .AddSingleton(new Secrets(options))
         .AddSingleton<DeploymentStore>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<SnapshotCache>()

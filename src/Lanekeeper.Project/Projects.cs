@@ -23,7 +23,7 @@ public static class Projects
     public static CheckReport Check(ProjectFiles files, string? folder = null) => ProjectChecker.Check(files, folder);
 
     /// <summary>The secrets that a project names, and whether this process can use them; never their values.</summary>
-    public static IReadOnlyList<SecretNeed> Secrets(ProjectDefinition project) => SecretNeeds.Of(project);
+    public static IReadOnlyList<SecretNeed> Secrets(ProjectDefinition project) => SecretNeeds.Of(project, new Secrets(new ProjectOptions()));
 
     /// <summary>Whether a workflow could be called this: what is no such name is nobody's.</summary>
     public static bool IsName(string text) => Words.IsName(text);

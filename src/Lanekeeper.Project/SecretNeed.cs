@@ -13,7 +13,7 @@ public sealed record SecretNeed(string Reference, bool IsUsable, IReadOnlyList<s
     /// <summary>What to do where the server cannot use it.</summary>
     public string Remedy() => Reference.StartsWith("env:", StringComparison.Ordinal)
         ? $"set {Reference["env:".Length..]} in the server's environment and start the server again"
-        : "put it where the server's user can read it";
+        : "put it where the server's user can read it, outside the server's data folder";
 
     private static string? Names(string what, IReadOnlyList<string> names) => names.Count switch
     {

@@ -13,6 +13,7 @@ public static class ToolsRoom
         .AddSingleton(options)
         .AddSingleton<OutboxFiles>()
         .AddSingleton<IToolExecutor, OutboxExecutor>()
+        .AddSingleton<HttpRequests>()
         .AddSingleton<IToolExecutor, HttpExecutor>()
         .AddSingleton<ApprovalUse>()
         .AddSingleton<ActionRunner>()

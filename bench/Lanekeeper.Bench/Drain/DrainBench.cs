@@ -58,7 +58,7 @@ internal static class DrainBench
             .AddSingleton(time)
             .AddStorage(new StorageOptions { DataFolder = folder })
             .AddPermissions()
-            .AddProject()
+            .AddProject(new())
             .AddLedger(new LedgerOptions { Node = node, Process = Id.New(time) })
             .AddModels()
             .AddApprovals(new ApprovalsOptions())

@@ -29,7 +29,7 @@ internal static class House
             .AddSingleton(time)
             .AddStorage(new StorageOptions { DataFolder = settings.DataFolder, DatabaseUrl = settings.DatabaseUrl })
             .AddPermissions(new SignInOptions { IdentityDomain = settings.Oidc?.Domain, IdentityRole = settings.Oidc?.Role ?? Role.Viewer })
-            .AddProject()
+            .AddProject(new ProjectOptions { DataFolder = settings.DataFolder, Own = settings.Oidc?.SecretPlace is { } own ? [own] : [] })
             .AddLedger(new LedgerOptions { Node = node, Process = Id.New(time), Spool = Path.Combine(settings.DataFolder, "spool") })
             .AddModels()
             .AddApprovals(new ApprovalsOptions())

@@ -1,3 +1,5 @@
+using Lanekeeper.Project;
+
 namespace Lanekeeper.Host.Settings;
 
 /// <summary>The provider at which people may sign in.</summary>
@@ -13,6 +15,9 @@ internal sealed record OidcSettings(Uri Issuer, string ClientId, string Name, st
     public const string NameName = "oidc_name";
     public const string DomainName = "oidc_domain";
     public const string RoleName = "oidc_role";
+
+    /// <summary>Where that secret is; <see langword="null"/> where there is none, or it stands in the setting's own variable.</summary>
+    public SecretReference? SecretPlace { get; init; }
 
     public static readonly string[] Names = [IssuerName, ClientIdName, SecretName, NameName, DomainName, RoleName];
 }

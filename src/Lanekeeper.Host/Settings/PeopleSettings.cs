@@ -1,3 +1,5 @@
+using Lanekeeper.Project;
+
 namespace Lanekeeper.Host.Settings;
 
 /// <summary>Reads how people reach the server and sign in: each setting from <c>LANEKEEPER_NAME</c>, else from the file.</summary>
@@ -44,7 +46,7 @@ internal sealed class PeopleSettings(Func<string, string?> setting, Func<string,
         }
 
         return RoleOf(setting(OidcSettings.RoleName) ?? "viewer") is { } role
-            ? Secret(setting(OidcSettings.SecretName)).Map(secret => new Maybe<OidcSettings>(new(url, client, name, setting(OidcSettings.DomainName)?.TrimStart('@').ToLowerInvariant(), role, secret)))
+            ? Secret(setting(OidcSettings.SecretName)).Map(secret => new Maybe<OidcSettings>(new(url, client, name, setting(OidcSettings.DomainName)?.TrimStart('@').ToLowerInvariant(), role, secret) { SecretPlace = PlaceOf(setting(OidcSettings.SecretName)) }))
             : Fault("settings.bad-oidc-role", $"oidc_role is '{setting(OidcSettings.RoleName)}'; write viewer, reviewer, operator or admin.");
     }
 
@@ -61,6 +63,10 @@ internal sealed class PeopleSettings(Func<string, string?> setting, Func<string,
             : Fault("settings.no-oidc-secret", $"oidc_client_secret is {text}, and there is no such file that this user can read."),
         _ => Fault("settings.bad-oidc-secret", "oidc_client_secret says where the secret is, never the secret: write env:NAME or file:/path."),
     };
+
+    private static SecretReference? PlaceOf(string? text) => text is null || !IsReference(text) ? null
+        : text.StartsWith("env:", StringComparison.Ordinal) ? new(SecretKind.Environment, text[4..])
+        : new(SecretKind.File, text[5..]);
 
     private static bool IsReference(string text) => text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
 

@@ -10,7 +10,7 @@ using Lanekeeper.Project;
 namespace Lanekeeper.Models.Relaying;
 
 /// <summary>Makes of what an app sent what is sent on: which workflow it counts for, which model serves it, what the body becomes, what may stand in.</summary>
-internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, ModelsOptions options, TimeProvider time)
+internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, Keys keys, ModelsOptions options, TimeProvider time)
 {
     public async Task<Result<RelayPlan>> PrepareAsync(RelayCall call, CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ internal sealed class RelayPreparer(IDeployments deployments, PriceList prices, 
     {
         var (call, facts) = (shared.Call, shared.Facts);
         var spoken = Translation.Spoken(call.Kind, target.Model.Provider) ?? call.Kind;
-        if (!Keys.Resolve(target.Model).Succeeded(out var secret, out var problem)
+        if (!keys.Resolve(target.Model).Succeeded(out var secret, out var problem)
             || !Body(call, facts, target, spoken).Succeeded(out var body, out problem))
         {
             return problem;

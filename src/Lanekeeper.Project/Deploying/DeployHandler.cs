@@ -1,11 +1,12 @@
 using Lanekeeper.Permissions;
+using Lanekeeper.Project.Asking;
 using Lanekeeper.Project.Storing;
 using Lanekeeper.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Lanekeeper.Project.Deploying;
 
-internal sealed partial class DeployHandler(Database database, SnapshotCache cache, LivePointer live, TimeProvider time, ILogger<DeployHandler> logger)
+internal sealed partial class DeployHandler(Database database, SnapshotCache cache, LivePointer live, Secrets secrets, TimeProvider time, ILogger<DeployHandler> logger)
 {
     public async Task<Result<Deployment>> RunAsync(Actor actor, DeployRequest request, CancellationToken cancellationToken)
     {
@@ -23,6 +24,11 @@ internal sealed partial class DeployHandler(Database database, SnapshotCache cac
         if (report.Definition is not { } definition)
         {
             return ProjectProblems.Faulty(report.Faults);
+        }
+
+        if (SecretNeeds.Refuse(definition, secrets) is { } refused)
+        {
+            return refused;
         }
 
         var hash = Projects.Hash(request.Files);

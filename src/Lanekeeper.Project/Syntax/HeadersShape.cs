@@ -65,9 +65,13 @@ internal sealed partial class HeadersShape : Shape<IReadOnlyDictionary<string, s
 
         foreach (var reference in Placeholder().EnumerateMatches(text))
         {
-            if (Reference(text.Substring(reference.Index, reference.Length)) is null)
+            if (Reference(text.Substring(reference.Index, reference.Length)) is not { } named)
             {
                 scalar.Fault(faults, reference.Index, "`${...}` names no secret; expected ${env:NAME} or ${file:/path}");
+            }
+            else if (SecretShape.IsOfServer(named))
+            {
+                scalar.Fault(faults, reference.Index, $"{named}: {ProjectProblems.OfServer(named.Kind).TrimEnd('.')}");
             }
         }
 

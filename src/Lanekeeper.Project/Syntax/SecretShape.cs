@@ -30,9 +30,16 @@ internal sealed partial class SecretShape : Shape<SecretReference>
         {
             node.Fault(faults, $"this names no secret; expected {Expected}");
         }
+        else if (IsOfServer(value))
+        {
+            node.Fault(faults, $"{value}: {ProjectProblems.OfServer(value.Kind).TrimEnd('.')}");
+        }
 
         return value is not null;
     }
+
+    /// <summary>What every server keeps to itself. Which files are its own, only a server can say.</summary>
+    public static bool IsOfServer(SecretReference reference) => reference.Kind == SecretKind.Environment && Secrets.ServerVariables.Contains(reference.Name);
 
     public override JsonObject Describe() => new() { ["type"] = "string", ["pattern"] = Pattern };
 

@@ -9,7 +9,7 @@ namespace Lanekeeper.Tools.Http;
 /// Calls a declared address. Every answer and every failure is put into one of three: it happened, it certainly did not,
 /// or nobody can say; only the second may be tried again.
 /// </summary>
-internal sealed class HttpExecutor(TimeProvider time) : IToolExecutor
+internal sealed class HttpExecutor(HttpRequests requests, TimeProvider time) : IToolExecutor
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
@@ -19,7 +19,7 @@ internal sealed class HttpExecutor(TimeProvider time) : IToolExecutor
 
     public async Task<Execution> ExecuteAsync(ToolDefinition tool, Guid actionId, JsonElement arguments, CancellationToken cancellationToken)
     {
-        if (!HttpRequests.Make(tool, actionId, arguments).Succeeded(out var request, out var problem))
+        if (!requests.Make(tool, actionId, arguments).Succeeded(out var request, out var problem))
         {
             return new Execution.Failed(problem);
         }

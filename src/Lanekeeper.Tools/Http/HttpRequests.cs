@@ -6,14 +6,14 @@ using Lanekeeper.Project;
 namespace Lanekeeper.Tools.Http;
 
 /// <summary>Makes the request of a declared tool from exact arguments. Secrets are fetched here, and end in a header.</summary>
-internal static partial class HttpRequests
+internal sealed partial class HttpRequests(Secrets secrets)
 {
     // These say where a message ends, whom it is for, or that it is the same action again.
     private static readonly HashSet<string> Ours = new(
         ["Host", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Upgrade", "Expect", "TE", "Trailer", "Proxy-Authorization", "Proxy-Connection", "Idempotency-Key"],
         StringComparer.OrdinalIgnoreCase);
 
-    public static Result<HttpToolRequest> Make(ToolDefinition tool, Guid actionId, JsonElement arguments)
+    public Result<HttpToolRequest> Make(ToolDefinition tool, Guid actionId, JsonElement arguments)
     {
         var http = tool.Http!;
         if (!HttpAddress.Make(tool, arguments).Succeeded(out var address, out var problem))
@@ -21,14 +21,14 @@ internal static partial class HttpRequests
             return problem;
         }
 
-        var secrets = new List<string>();
+        var sent = new List<string>();
         var message = new HttpRequestMessage(new HttpMethod(http.Method), address);
         if (http.SendsJson && message.Method != HttpMethod.Get)
         {
             message.Content = new StringContent(BodyOf(http, arguments), Encoding.UTF8, "application/json");
         }
 
-        if (AddHeaders(message, tool, secrets) is { } fault)
+        if (AddHeaders(message, tool, sent) is { } fault)
         {
             message.Dispose();
             return fault;
@@ -37,14 +37,14 @@ internal static partial class HttpRequests
         message.Headers.TryAddWithoutValidation("Idempotency-Key", actionId.ToString());
         AddUnlessDeclared(message, "User-Agent", "Lanekeeper");
         AddUnlessDeclared(message, "Accept", "application/json, text/plain;q=0.8, */*;q=0.1");
-        return new HttpToolRequest(message, secrets);
+        return new HttpToolRequest(message, sent);
     }
 
-    private static Problem? AddHeaders(HttpRequestMessage message, ToolDefinition tool, List<string> secrets)
+    private Problem? AddHeaders(HttpRequestMessage message, ToolDefinition tool, List<string> sent)
     {
         foreach (var (name, text) in tool.Http!.Headers)
         {
-            if (!Fill(text, secrets).Succeeded(out var value, out var missing))
+            if (!Fill(text, sent).Succeeded(out var value, out var missing))
             {
                 return missing;
             }
@@ -84,19 +84,19 @@ internal static partial class HttpRequests
         }
     }
 
-    private static Result<string> Fill(string text, List<string> secrets)
+    private Result<string> Fill(string text, List<string> sent)
     {
         Problem? missing = null;
         var value = Reference().Replace(text, match =>
         {
             var kind = match.Groups["kind"].Value == "env" ? SecretKind.Environment : SecretKind.File;
-            if (!Secrets.Resolve(new(kind, match.Groups["name"].Value)).Succeeded(out var secret, out var problem))
+            if (!secrets.Resolve(new(kind, match.Groups["name"].Value)).Succeeded(out var secret, out var problem))
             {
                 missing ??= problem;
                 return "";
             }
 
-            secrets.Add(secret);
+            sent.Add(secret);
             return secret;
         });
         return missing is null ? value : missing;

@@ -151,7 +151,7 @@ public sealed class LimitTests : DatabaseFixture
 
     protected override ValueTask FurnishAsync()
     {
-        _house = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddStorage(Database).AddProject()
+        _house = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddStorage(Database).AddProject(new())
             .AddLedger(new LedgerOptions { Node = Guid.CreateVersion7(), Process = Guid.CreateVersion7() }).BuildServiceProvider();
         return ValueTask.CompletedTask;
     }

@@ -23,6 +23,20 @@ public sealed class KeyTests(ModelsFixture room) : IClassFixture<ModelsFixture>
     }
 
     [Theory]
+    [InlineData(ModelProvider.OpenAI)]
+    [InlineData(ModelProvider.Anthropic)]
+    public async Task A_variable_of_the_servers_own_is_sent_nowhere(ModelProvider provider)
+    {
+        var model = room.Model(provider, $"thief-{provider}") with { Key = new SecretReference(SecretKind.Environment, "LANEKEEPER_OIDC_CLIENT_SECRET") };
+
+        var problem = (await room.Models.CallAsync(ModelsFixture.Call(model, model.Model), Token)).Problem.ShouldNotBeNull();
+
+        problem.Code.ShouldBe("models.missing-key");
+        problem.Message.ShouldContain("the variable is the server's own");
+        room.Server.Attempts.ShouldNotContain(attempt => attempt.Model == model.Model);
+    }
+
+    [Theory]
     [InlineData(ModelProvider.OpenAI, 200)]
     [InlineData(ModelProvider.OpenAI, 401)]
     [InlineData(ModelProvider.Anthropic, 500)]

@@ -47,6 +47,7 @@ public sealed class ModelsFixture() : DatabaseFixture(LedgerRoom.Schema)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddStorage(database ?? Database)
             .AddLedger(new LedgerOptions { Node = Guid.CreateVersion7(), Process = Guid.CreateVersion7() })
+            .AddSingleton(new Secrets(new()))
             .AddModels(options ?? Quick);
         if (calls is not null)
         {

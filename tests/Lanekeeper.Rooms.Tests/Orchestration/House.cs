@@ -122,7 +122,7 @@ internal sealed class House : IAsyncDisposable
                 .AddSingleton(time)
                 .AddStorage(database)
                 .AddPermissions()
-                .AddProject()
+                .AddProject(new())
                 .AddLedger(new LedgerOptions { Node = node, Process = Guid.CreateVersion7() })
                 .AddModels(new ModelsOptions { BreakerFailures = 100 })
                 .AddApprovals()

@@ -104,6 +104,7 @@ public sealed class ToolsFixture() : DatabaseFixture(PermissionsRoom.Schema, Led
             .AddPermissions()
             .AddLedger(new() { Node = Id.New(Time), Process = Id.New(Time) })
             .AddApprovals()
+            .AddSingleton(new Secrets(new()))
             .AddTools(new(Outbox))
             .BuildServiceProvider();
         return ValueTask.CompletedTask;

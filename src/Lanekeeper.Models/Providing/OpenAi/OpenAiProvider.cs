@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace Lanekeeper.Models.Providing.OpenAi;
 
 /// <summary>OpenAI's chat completions, and every server that speaks them.</summary>
-internal sealed class OpenAiProvider(WireCall wire) : IProvider
+internal sealed class OpenAiProvider(WireCall wire, Keys keys) : IProvider
 {
     private static readonly OpenAiFormat Format = new();
 
@@ -17,7 +17,7 @@ internal sealed class OpenAiProvider(WireCall wire) : IProvider
     public Result<PreparedCall> Prepare(ModelCall call, IReadOnlyList<ChatMessage> messages)
     {
         var model = call.Route.Model;
-        if (!Keys.Resolve(model).Succeeded(out var key, out var problem))
+        if (!keys.Resolve(model).Succeeded(out var key, out var problem))
         {
             return problem;
         }

@@ -2,6 +2,7 @@ using System.Net;
 using Lanekeeper.Faces.Tests.Product;
 using Lanekeeper.Host.Serving;
 using Lanekeeper.Host.Settings;
+using Lanekeeper.Project;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -72,6 +73,33 @@ public sealed class SettingsTests : IDisposable
         context.Connection.RemoteIpAddress.ShouldBe(IPAddress.Parse(address));
     }
 
+    [Fact]
+    public void Every_variable_that_sets_the_server_is_kept_from_projects()
+    {
+        var asked = new HashSet<string>();
+        SettingsReader.Read(null, null, null, _folder.Sub("asked"), name => Note(name, asked, ("LANEKEEPER_PUBLIC_URL", "https://ops.example.com"), ("LANEKEEPER_OIDC_ISSUER", "https://login.example.com"), ("LANEKEEPER_OIDC_CLIENT_ID", "lk")))
+            .Problem.ShouldBeNull();
+
+        asked.Count.ShouldBeGreaterThan(10);
+        asked.Except(Secrets.ServerVariables).ShouldBeEmpty("these belong into Secrets.ServerVariables");
+    }
+
+    [Fact]
+    public async Task A_server_keeps_its_data_folder_and_the_secret_of_its_sign_in_from_projects()
+    {
+        var secret = _folder.Sub("client-secret");
+        File.WriteAllText(secret, "itself");
+        var settings = Read($"{Whole}oidc_client_secret: file:{secret}").Value;
+
+        await using var house = House.Build(settings, settings.Urls, Guid.NewGuid(), TimeProvider.System);
+
+        var secrets = house.Services.GetRequiredService<Secrets>();
+        foreach (var path in new[] { secret, Path.Combine(settings.DataFolder, "server.yaml") })
+        {
+            secrets.Resolve(new(SecretKind.File, path)).Problem.ShouldNotBeNull().Code.ShouldBe("project.secret-of-server");
+        }
+    }
+
     [Theory]
     [InlineData("public_url: ops.example.com", "settings.bad-public-url")]
     [InlineData("public_url: https://ops.example.com/lanekeeper", "settings.bad-public-url")]
@@ -98,6 +126,12 @@ public sealed class SettingsTests : IDisposable
 
         problem.Code.ShouldBe(code);
         problem.Message.ShouldNotContain("hunter2");
+    }
+
+    private static string? Note(string name, HashSet<string> asked, params (string Name, string Value)[] environment)
+    {
+        asked.Add(name);
+        return environment.FirstOrDefault(one => one.Name == name).Value;
     }
 
     private Result<ServerSettings> Read(string file, params (string Name, string Value)[] environment)

@@ -59,7 +59,7 @@ public sealed class RelayFixture() : DatabaseFixture(ProjectRoom.Schema, LedgerR
             .AddLogging()
             .AddSingleton(time ?? TimeProvider.System)
             .AddStorage(Database)
-            .AddProject()
+            .AddProject(new())
             .AddLedger(new LedgerOptions { Node = Guid.CreateVersion7(), Process = Guid.CreateVersion7() })
             .AddModels(options);
         if (calls is not null)

@@ -43,6 +43,14 @@ public sealed class BrokenProjectsTests
             ["lanekeeper.yaml:10:10: this names no secret; expected env:NAME or file:/path, where the secret is; a secret itself never stands in the project"]
         },
         {
+            Main, "key: env:OPENAI_API_KEY", "key: env:LANEKEEPER_DATABASE_URL",
+            ["lanekeeper.yaml:10:10: env:LANEKEEPER_DATABASE_URL: the variable is the server's own. Put the project's key into a variable of another name"]
+        },
+        {
+            Main, "Bearer ${env:ORDERS_TOKEN}", "Bearer ${env:LANEKEEPER_TOKEN}",
+            ["lanekeeper.yaml:38:39: env:LANEKEEPER_TOKEN: the variable is the server's own. Put the project's key into a variable of another name"]
+        },
+        {
             Main, "temperature: 0", "temperature: 9",
             ["lanekeeper.yaml:11:18: found `9`; expected a number from 0 to 2"]
         },

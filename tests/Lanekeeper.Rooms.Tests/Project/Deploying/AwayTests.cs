@@ -23,7 +23,7 @@ public sealed class AwayTests
         var time = new ManualTime();
         using var log = new LogCatcher();
         await using var room = new ServiceCollection()
-            .AddLogging(logging => logging.AddProvider(log)).AddSingleton(database).AddSingleton<TimeProvider>(time).AddProject().BuildServiceProvider();
+            .AddLogging(logging => logging.AddProvider(log)).AddSingleton(database).AddSingleton<TimeProvider>(time).AddProject(new()).BuildServiceProvider();
         var deployments = room.GetRequiredService<IDeployments>();
         var deployed = (await deployments.DeployAsync(Ana, new(SampleProject.Files, "a note"), Token)).Value.Snapshot;
         (await deployments.CurrentAsync(Token)).Value.Hash.ShouldBe(deployed);

@@ -9,6 +9,9 @@ public sealed class DeploymentsFixture() : DatabaseFixture(ProjectRoom.Schema)
 {
     public ManualTime Time { get; } = new();
 
+    /// <summary>The server's, which is not there.</summary>
+    public string DataFolder { get; } = Path.Combine(Path.GetTempPath(), $"lanekeeper-deployments-{Guid.CreateVersion7():N}");
+
     /// <summary>The room as another process would have it: with memories of its own.</summary>
     public IDeployments Furnish() => Furnish(Database).GetRequiredService<IDeployments>();
 
@@ -17,6 +20,6 @@ public sealed class DeploymentsFixture() : DatabaseFixture(ProjectRoom.Schema)
         .AddLogging()
         .AddSingleton(database)
         .AddSingleton<TimeProvider>(Time)
-        .AddProject()
+        .AddProject(new ProjectOptions { DataFolder = DataFolder })
         .BuildServiceProvider();
 }

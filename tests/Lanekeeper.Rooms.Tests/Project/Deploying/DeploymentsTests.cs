@@ -191,6 +191,22 @@ public sealed class DeploymentsTests(DeploymentsFixture room) : IClassFixture<De
     }
 
     [Fact]
+    public async Task A_project_that_names_the_servers_own_files_does_not_go_live()
+    {
+        var token = $"file:{room.DataFolder}/local-token";
+        var main = SampleProject.TextOf(SampleProject.Main)
+            .Replace("key: env:OPENAI_API_KEY", $"key: {token}", StringComparison.Ordinal)
+            .Replace("${env:ORDERS_TOKEN}", $"${{{token}}}", StringComparison.Ordinal);
+
+        var problem = (await _deployments.DeployAsync(Ana, new(SampleProject.With((SampleProject.Main, main)), ""), Token)).Problem!;
+
+        problem.Code.ShouldBe("project.secret-of-server");
+        problem.Details.ShouldBe(new[] { "the model fast", "the tool lookup_order" }
+            .Select(user => $"The secret {token} cannot be used: the file is the server's own. Put the project's key into a file outside the server's data folder. It is named by {user}."));
+        (await _deployments.CurrentAsync(Token)).Problem!.Code.ShouldBe("project.no-deployment");
+    }
+
+    [Fact]
     public async Task A_viewer_may_look_and_not_touch()
     {
         (await _deployments.DeployAsync(Viewer, new(SampleProject.Files, ""), Token)).Problem!.Kind.ShouldBe(ProblemKind.Denied);

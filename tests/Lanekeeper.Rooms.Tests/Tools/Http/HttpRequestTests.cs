@@ -99,6 +99,7 @@ public sealed class HttpRequestTests(ToolsFixture room, ToolServer server) : ICl
     [InlineData("X-Key", "${env:LANEKEEPER_TEST_WIDE}", "tools.bad-header")]
     [InlineData("X-Key", "${env:LANEKEEPER_TEST_BROKEN}", "project.missing-secret")]
     [InlineData("X-Key", "${env:LANEKEEPER_TEST_MISSING}", "project.missing-secret")]
+    [InlineData("X-Key", "${env:LANEKEEPER_TOKEN}", "project.secret-of-server")]
     [InlineData("X-Key", "a\r\nX-Other: b", "tools.bad-header")]
     [InlineData("Transfer-Encoding", "chunked", "tools.bad-header")]
     [InlineData("content-length", "5", "tools.bad-header")]
