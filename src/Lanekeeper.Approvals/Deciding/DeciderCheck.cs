@@ -10,7 +10,7 @@ internal static class DeciderCheck
             return ApprovalProblems.NotAPerson(actor);
         }
 
-        if (request.SeparationOfDuties && (Is(actor.Name, request.StartedBy) || Is(actor.Id, request.StartedBy)))
+        if (request.SeparationOfDuties && (PlainLetters.AreSame(actor.Name, request.StartedBy) || PlainLetters.AreSame(actor.Id, request.StartedBy)))
         {
             return ApprovalProblems.OwnRun();
         }
@@ -22,7 +22,5 @@ internal static class DeciderCheck
 
     // A group is named, or one person by their address.
     private static bool IsAsked(Actor actor, string group, IReadOnlyList<string> deciders) =>
-        Is(actor.Name, group) || deciders.Any(email => Is(actor.Name, email));
-
-    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+        PlainLetters.AreSame(actor.Name, group) || deciders.Any(email => PlainLetters.AreSame(actor.Name, email));
 }

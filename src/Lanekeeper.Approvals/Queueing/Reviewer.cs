@@ -9,8 +9,8 @@ internal sealed record Reviewer(InboxView View, string Me, string MyId, string A
     public Reviewer(Actor actor, InboxQuery query, DateTimeOffset now)
         : this(
             query.View,
-            actor.Name.ToLowerInvariant(),
-            actor.Id.ToLowerInvariant(),
+            PlainLetters.Lower(actor.Name),
+            PlainLetters.Lower(actor.Id),
             actor.Id,
             actor.Role == Role.Admin,
             Some(query.Workflow),

@@ -72,7 +72,7 @@ internal sealed partial class ApprovalStore(Database database, Wakeups wakeups)
     private static string Line(string text, int most) => Text.Bound(Blank().Replace(text, " ").Trim(), most);
 
     private static IReadOnlyList<string> Deciders(RequestApproval request) =>
-        request.Terms.Group is { } group ? [.. request.Deciders.Append(group).Select(email => email.ToLowerInvariant()).Distinct(StringComparer.Ordinal)] : [];
+        request.Terms.Group is { } group ? [.. request.Deciders.Append(group).Select(PlainLetters.Lower).Distinct(StringComparer.Ordinal)] : [];
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();

@@ -79,7 +79,7 @@ internal sealed class InboxStore(Database database)
             """
             a.state = 'pending'
                 and (@view <> 'groups' or (a.asked_group is not null and a.deciders @> array[@me]))
-                and (@view <> 'mine' or (a.asked_group is null or @isAdmin or @me = any(a.deciders)) and not (a.separate_duties and lower(a.started_by) in (@me, @myId)))
+                and (@view <> 'mine' or (a.asked_group is null or @isAdmin or @me = any(a.deciders)) and not (a.separate_duties and lower(a.started_by collate "C") in (@me, @myId)))
                 and (@workflow is null or a.workflow = @workflow)
                 and (@kind is null or a.kind = @kind)
                 and (@tool is null or a.tool = @tool)
@@ -89,7 +89,7 @@ internal sealed class InboxStore(Database database)
             """
             a.state = 'pending'
                 and (a.asked_group is null or @isAdmin or @me = any(a.deciders))
-                and not (a.separate_duties and lower(a.started_by) in (@me, @myId))
+                and not (a.separate_duties and lower(a.started_by collate "C") in (@me, @myId))
             """;
 
         private const string IsAlike =

@@ -45,7 +45,7 @@ internal sealed class SignInCommand : ServerCommand
             return problem;
         }
 
-        return accounts.Items.FirstOrDefault(account => string.Equals(account.Email, email.Trim(), StringComparison.OrdinalIgnoreCase)) is { } found
+        return accounts.Items.FirstOrDefault(account => PlainLetters.AreSame(account.Email, email.Trim())) is { } found
             ? found.Id
             : new Problem(ProblemKind.NotFound, "cli.no-person", $"Nobody here has the e-mail address {email}. An admin invites people on the page /people.");
     }

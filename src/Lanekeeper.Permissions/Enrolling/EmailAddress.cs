@@ -7,9 +7,8 @@ internal static class EmailAddress
 
     private const int Longest = 254;
 
-    public static string Normal(string text) => text.Trim().ToLowerInvariant();
+    public static string Normal(string text) => PlainLetters.Lower(text.Trim());
 
-    /// <param name="text">In its normal form.</param>
     public static bool IsValid(string text) =>
         text.Length is >= 3 and <= Longest
         && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || char.IsSurrogate(c) || c is '<' or '>' or ',' or ';')

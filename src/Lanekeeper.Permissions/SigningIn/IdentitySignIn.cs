@@ -38,11 +38,13 @@ internal sealed partial class IdentitySignIn(
 
     private async Task<Result<Guid>> FirstTimeAsync(ExternalIdentity identity, CancellationToken cancellationToken)
     {
-        var email = EmailAddress.Normal(identity.Email ?? "");
-        if (!identity.IsEmailVerified || !EmailAddress.IsValid(email))
+        // As the provider wrote it: a space that was taken away here might have been what told two people apart.
+        if (!identity.IsEmailVerified || identity.Email is not { } given || !EmailAddress.IsValid(given))
         {
             return SignInProblems.UnverifiedEmail();
         }
+
+        var email = EmailAddress.Normal(given);
 
         var bound = await BindAsync(identity, email, cancellationToken);
         if (bound is null && await MakeAsync(email, identity.Name, cancellationToken))
@@ -65,7 +67,7 @@ internal sealed partial class IdentitySignIn(
     /// <returns>Whether somebody with this address may have an account, which is there now.</returns>
     private async Task<bool> MakeAsync(string email, string? name, CancellationToken cancellationToken)
     {
-        if (options.IdentityDomain is not { } domain || !email.EndsWith($"@{domain}", StringComparison.OrdinalIgnoreCase))
+        if (options.IdentityDomain is not { } domain || !email.EndsWith($"@{PlainLetters.Lower(domain)}", StringComparison.Ordinal))
         {
             return false;
         }

@@ -94,6 +94,20 @@ public sealed class QueueTests(ApprovalsFixture room) : IClassFixture<ApprovalsF
         (await OpenAsync(Ana, cards[1].Id, query)).TakenBack.Single().DecidedByName.ShouldBe(Bo.Name);
     }
 
+    [Theory]
+    [InlineData("\u212Aim@example.com", "kim@example.com")]
+    [InlineData("\u00C5sa@example.com", "\u00E5sa@example.com")]
+    public async Task Who_only_resembles_somebody_that_is_asked_is_not_asked(string resembling, string asked)
+    {
+        var card = await AskAsync($"resembling {asked}", room.Reply() with { Terms = Finance, Deciders = [asked] });
+        var other = Bo with { Name = resembling };
+
+        (await IdsAsync(other, new(InboxView.Mine, $"resembling {asked}"), 50)).ShouldBeEmpty();
+        (await IdsAsync(other, new(InboxView.Groups, $"resembling {asked}"), 50)).ShouldBeEmpty();
+        (await room.DecideAsync(other, new(card.Id, ApprovalAnswer.Approve))).Problem!.Code.ShouldBe("approvals.not-asked");
+        (await IdsAsync(Bo with { Name = asked }, new(InboxView.Mine, $"resembling {asked}"), 50)).ShouldBe([card.Id]);
+    }
+
     [Fact]
     public async Task The_list_keeps_the_open_card_in_view_and_tells_which_shown_cards_were_closed()
     {

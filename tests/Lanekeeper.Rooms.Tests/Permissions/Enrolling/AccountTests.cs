@@ -27,6 +27,20 @@ public sealed class AccountTests(PermissionsFixture room) : IClassFixture<Permis
         (await room.Accounts.ListAsync(PermissionsFixture.Admin, CancellationToken.None)).Value.Items.ShouldContain(made);
     }
 
+    [Theory]
+    [InlineData("\u212Aim@account.example", "kim@account.example")]
+    [InlineData("\u0130da@account.example", "ida@account.example")]
+    [InlineData("\u017Fam@account.example", "sam@account.example")]
+    [InlineData("\u00C5sa@account.example", "\u00E5sa@account.example")]
+    public async Task A_letter_that_only_resembles_another_makes_another_address(string resembling, string email)
+    {
+        var person = (await room.Accounts.CreateAsync(PermissionsFixture.Admin, new(email, "The one", Role.Admin), CancellationToken.None)).Value;
+
+        var other = (await room.Accounts.CreateAsync(PermissionsFixture.Admin, new(resembling.Replace("account", "ACCOUNT", StringComparison.Ordinal), "The other", Role.Viewer), CancellationToken.None)).Value;
+
+        (person.Email, other.Email).ShouldBe((email, resembling));
+    }
+
     [Fact]
     public async Task All_faults_of_an_account_are_told_at_once()
     {

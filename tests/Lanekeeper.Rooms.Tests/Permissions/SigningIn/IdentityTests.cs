@@ -1,4 +1,5 @@
 using Lanekeeper.Permissions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lanekeeper.Rooms.Tests.Permissions.SigningIn;
 
@@ -26,6 +27,33 @@ public sealed class IdentityTests(PermissionsFixture room) : IClassFixture<Permi
         (await TryAsync("sub-2", "x@notheron.example")).Problem?.Code.ShouldBe("sign-in.no-account");
         (await TryAsync("", person.Email)).Problem?.Code.ShouldBe("sign-in.no-account");
         (await TryAsync("a\nb", person.Email)).Problem?.Code.ShouldBe("sign-in.no-account");
+    }
+
+    [Theory]
+    [InlineData("\u212Aim@identity.example", "kim@identity.example")]
+    [InlineData("\u0130da@identity.example", "ida@identity.example")]
+    [InlineData("i\u0307da@identity.example", "ida@identity.example")]
+    [InlineData("\u017Fam@identity.example", "sam@identity.example")]
+    [InlineData("\u00A0eva@identity.example", "eva@identity.example")]
+    [InlineData("uma@identity.example\n", "uma@identity.example")]
+    public async Task An_address_that_only_resembles_somebodys_is_not_theirs(string resembling, string email)
+    {
+        (await room.Accounts.CreateAsync(PermissionsFixture.Admin, new(email, "The one", Role.Admin), CancellationToken.None)).Problem?.Code.ShouldBe("permissions.email-taken");
+
+        (await TryAsync($"who resembles {email}, {resembling.Length} letters", resembling)).Problem.ShouldNotBeNull().Code.ShouldBeOneOf("sign-in.no-account", "sign-in.unverified-email");
+    }
+
+    [Fact]
+    public async Task A_domain_that_only_resembles_the_declared_one_gets_no_account()
+    {
+        var options = PermissionsFixture.Quick with { IdentityDomain = "Kiosks.example" };
+        var signIn = room.AnotherRoom(room.Database, options).GetRequiredService<ISignIn>();
+
+        Task<Result<NewSession>> ComeAsync(string email) => signIn.WithIdentityAsync(new(Issuer, email, email, true, "Ida H."), PermissionsFixture.Home, CancellationToken.None);
+
+        (await ComeAsync("ida@\u212Aiosks.example")).Problem?.Code.ShouldBe("sign-in.no-account");
+        (await ComeAsync("ida@kio\u017Fks.example")).Problem?.Code.ShouldBe("sign-in.no-account");
+        (await ComeAsync("ida@KIOSKS.example")).Problem.ShouldBeNull();
     }
 
     [Fact]
