@@ -1,6 +1,6 @@
 namespace Lanekeeper.Project.Reading;
 
-/// <summary>Reads folders from disk, bounded in number and size of files. Hidden files are left out; symbolic links are refused.</summary>
+/// <summary>Reads folders from disk, bounded in number and size of files. Hidden files are left out; symbolic links, of folders too, are refused below the project's own.</summary>
 internal static class FolderReader
 {
     private const int MostFiles = 2_000;
@@ -27,7 +27,7 @@ internal static class FolderReader
         }
 
         var folders = Folders.Select(name => new DirectoryInfo(Path.Combine(folder, name))).Where(each => each.Exists);
-        return Read(folder, () => folders.SelectMany(each => Files(each)).Prepend(new FileInfo(main)));
+        return Read(folder, folder, () => folders.SelectMany(each => Entries(each).Prepend(each)).Prepend(new FileInfo(main)));
     }
 
     /// <summary>The documents of a source, by path from its own folder.</summary>
@@ -35,17 +35,27 @@ internal static class FolderReader
     {
         var root = new DirectoryInfo(Path.Combine(folder, path));
         return root.Exists
-            ? Read(root.FullName, () => Files(root).Where(file => file.Extension is ".md" or ".txt"))
+            ? Read(folder, root.FullName, () => Way(folder, path).Concat(Entries(root).Where(entry => entry is DirectoryInfo || entry.Extension is ".md" or ".txt")))
             : ProjectProblems.Unreadable(path, "there is no such folder");
     }
 
-    private static IEnumerable<FileInfo> Files(DirectoryInfo folder) => folder.EnumerateFiles("*", Everything);
+    /// <summary>The folders from the project's own, which may well be reached by a link, to one below it.</summary>
+    private static IEnumerable<DirectoryInfo> Way(string folder, string path)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts.Select((_, index) => new DirectoryInfo(Path.Combine([folder, .. parts[..(index + 1)]])));
+    }
 
-    private static Result<ProjectFiles> Read(string folder, Func<IEnumerable<FileInfo>> list)
+    // A folder comes before what is in it, so who stops at a link has not looked behind it.
+    private static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder) => folder.EnumerateFileSystemInfos("*", Everything);
+
+    /// <param name="project">What is said of a file goes by its path from here.</param>
+    /// <param name="folder">What is read goes by its path from here.</param>
+    private static Result<ProjectFiles> Read(string project, string folder, Func<IEnumerable<FileSystemInfo>> list)
     {
         try
         {
-            return ReadAll(folder, list());
+            return ReadAll(project, folder, list());
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -53,16 +63,21 @@ internal static class FolderReader
         }
     }
 
-    private static Result<ProjectFiles> ReadAll(string folder, IEnumerable<FileInfo> files)
+    private static Result<ProjectFiles> ReadAll(string project, string folder, IEnumerable<FileSystemInfo> entries)
     {
         var contents = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         var total = 0L;
-        foreach (var file in files)
+        foreach (var entry in entries)
         {
-            var name = Path.GetRelativePath(folder, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
-            if (file.LinkTarget is not null)
+            var name = PathFrom(project, entry);
+            if (entry.LinkTarget is not null)
             {
-                return ProjectProblems.Unreadable(name, "it is a symbolic link; put the file itself there");
+                return ProjectProblems.Unreadable(name, $"it is a symbolic link; put the {(entry is FileInfo ? "file" : "folder")} itself there");
+            }
+
+            if (entry is not FileInfo file)
+            {
+                continue;
             }
 
             if (file.Length > LargestFile || (total += file.Length) > LargestFolder || contents.Count == MostFiles)
@@ -70,9 +85,11 @@ internal static class FolderReader
                 return ProjectProblems.TooBig($"{name}: one file may have 1 MB, all together 32 MB, and {MostFiles} files are read at most. Nothing was read.");
             }
 
-            contents.Add(name, File.ReadAllBytes(file.FullName));
+            contents.Add(PathFrom(folder, file), File.ReadAllBytes(file.FullName));
         }
 
         return new ProjectFiles(contents);
     }
+
+    private static string PathFrom(string folder, FileSystemInfo entry) => Path.GetRelativePath(folder, entry.FullName).Replace(Path.DirectorySeparatorChar, '/');
 }

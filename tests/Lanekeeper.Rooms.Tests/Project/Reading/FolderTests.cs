@@ -6,6 +6,8 @@ public sealed class FolderTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lanekeeper-project-").FullName;
 
+    private readonly string _outside = Directory.CreateTempSubdirectory("lanekeeper-outside-").FullName;
+
     public FolderTests()
     {
         foreach (var (path, content) in SampleProject.Files.Contents)
@@ -18,7 +20,11 @@ public sealed class FolderTests : IDisposable
         Write("sources/handbook/picture.png", [0xff, 0x00]);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_outside, recursive: true);
+    }
 
     [Fact]
     public void The_files_of_a_snapshot_are_read_and_no_others()
@@ -88,7 +94,74 @@ public sealed class FolderTests : IDisposable
         Projects.Read(_folder).Problem!.Message.ShouldContain("prompts/passwords.md cannot be read: it is a symbolic link");
     }
 
+    [Theory]
+    [InlineData("prompts/keys")]
+    [InlineData("workflows/keys")]
+    [InlineData("evals/deep/keys")]
+    public void A_linked_folder_is_not_followed(string path)
+    {
+        Link(path);
+
+        Projects.Read(_folder).Problem!.Message.ShouldBe($"{path} cannot be read: it is a symbolic link; put the folder itself there");
+    }
+
+    [Theory]
+    [InlineData("workflows")]
+    [InlineData("prompts")]
+    [InlineData("schemas")]
+    [InlineData("evals")]
+    public void A_folder_of_the_project_is_itself_no_link(string name)
+    {
+        Directory.Delete(Path.Combine(_folder, name), recursive: true);
+        Link(name);
+
+        Projects.Read(_folder).Problem!.Message.ShouldBe($"{name} cannot be read: it is a symbolic link; put the folder itself there");
+    }
+
+    [Theory]
+    [InlineData("sources")]
+    [InlineData("sources/handbook")]
+    [InlineData("sources/handbook/keys")]
+    public void A_linked_folder_of_documents_is_a_fault_and_not_followed(string path)
+    {
+        var source = Projects.Check(SampleProject.Files).Definition!.Sources["handbook"];
+        if (Directory.Exists(Path.Combine(_folder, path)))
+        {
+            Directory.Delete(Path.Combine(_folder, path), recursive: true);
+        }
+
+        Link(path);
+
+        Faults().ShouldBe([$"lanekeeper.yaml:43:11: {path} cannot be read: it is a symbolic link; put the folder itself there"]);
+        Projects.ReadSource(_folder, source).Problem!.Code.ShouldBe("project.unreadable");
+    }
+
+    [Fact]
+    public void The_project_folder_may_be_reached_by_a_link()
+    {
+        var link = _folder + "-link";
+        Directory.CreateSymbolicLink(link, _folder);
+        try
+        {
+            Projects.Check(Projects.Read(link).Value, link).Faults.ShouldBeEmpty();
+        }
+        finally
+        {
+            File.Delete(link);
+        }
+    }
+
     private IEnumerable<string> Faults() => Projects.Check(Projects.Read(_folder).Value, _folder).Faults.Select(fault => fault.ToString());
+
+    /// <summary>To a folder outside, with a file that would be taken everywhere.</summary>
+    private void Link(string path)
+    {
+        File.WriteAllText(Path.Combine(_outside, "handbook.md"), "secret");
+        Directory.CreateDirectory(Path.Combine(_outside, "handbook"));
+        File.WriteAllText(Path.Combine(_outside, "handbook", "id.md"), "secret");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_folder, path))!);
+        Directory.CreateSymbolicLink(Path.Combine(_folder, path), _outside);
+    }
 
     private void Write(string path, ReadOnlySpan<byte> content)
     {
