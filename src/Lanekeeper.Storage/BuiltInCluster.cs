@@ -152,7 +152,7 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
         await runAs.MakeFolderAsync(folder.Root, cancellationToken);
         if (folder.SocketFolder != folder.Root)
         {
-            await runAs.MakeFolderAsync(folder.SocketFolder, cancellationToken);
+            await runAs.MakeSharedPlaceAsync(folder.SocketFolder, cancellationToken);
         }
 
         var binaries = await Binaries.FindAsync(folder.Version(), cancellationToken);

@@ -25,6 +25,35 @@ internal sealed record RunAs(string User, IReadOnlyList<string> Prefix)
             ?? throw new StorageException($"PostgreSQL refuses to run as root, and there is no user 'postgres' to run it as. Make one: useradd --system lanekeeper. ({output})");
     }
 
+    /// <summary>Makes a folder that belongs to this user alone, where everybody may put something.</summary>
+    /// <exception cref="StorageException">Somebody else was there first; nothing of theirs was changed.</exception>
+    public async Task MakeSharedPlaceAsync(string path, CancellationToken cancellationToken)
+    {
+        // Between looking and making somebody might be quicker. What is ours once it is there, nobody else can take away from a folder such as /tmp.
+        await RefuseForeignAsync(path, cancellationToken);
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await RefuseForeignAsync(path, cancellationToken);
+        await MakeFolderAsync(path, cancellationToken);
+    }
+
+    private async Task RefuseForeignAsync(string path, CancellationToken cancellationToken)
+    {
+        var (missing, found) = await Programs.RunAsync(["stat", "-c", "%u %F", "--", path], cancellationToken);
+        if (missing != 0)
+        {
+            return;
+        }
+
+        var (_, us) = await Programs.RunAsync(["id", "-u"], cancellationToken);
+        var (_, them) = await Programs.RunAsync(["id", "-u", User], cancellationToken);
+        if (found != $"{us} directory" && found != $"{them} directory")
+        {
+            var what = found.EndsWith(" directory", StringComparison.Ordinal) ? "that folder belongs to somebody else" : "that is a link or a file";
+            throw new StorageException(
+                $"PostgreSQL's socket would be in {path}, and {what}: Lanekeeper did not make it. Take it away, or choose a data folder with a shorter path (--data), or a TMPDIR of your own.");
+        }
+    }
+
     /// <summary>Makes a folder that belongs to this user alone.</summary>
     public async Task MakeFolderAsync(string path, CancellationToken cancellationToken)
     {

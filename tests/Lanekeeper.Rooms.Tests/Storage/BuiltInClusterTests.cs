@@ -169,6 +169,45 @@ public sealed class BuiltInClusterTests(MadeCluster made) : IClassFixture<MadeCl
         Directory.Delete(start.Cluster.SocketFolder, recursive: true);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_folder_for_the_socket_that_somebody_else_put_there_is_refused_and_left_alone(bool isLink)
+    {
+        var deep = Path.Combine(_folder, new string('d', 60), new string('f', 60));
+        var (socket, theirs) = (new ClusterFolder(deep).SocketFolder, _folder + "-theirs");
+        Directory.CreateDirectory(theirs);
+        if (isLink)
+        {
+            Directory.CreateSymbolicLink(socket, theirs);
+        }
+        else if (Environment.IsPrivilegedProcess)
+        {
+            Directory.CreateDirectory(socket);
+            (await Programs.RunAsync(["chown", "nobody", socket], Token)).Code.ShouldBe(0);
+        }
+        else
+        {
+            Assert.Skip("Only root can make a folder that belongs to somebody else.");
+        }
+
+        var before = await OwnersAsync(socket, theirs);
+        try
+        {
+            await using var start = Make(deep);
+            var failure = await Should.ThrowAsync<StorageException>(() => start.OpenAsync(Token));
+
+            failure.Message.ShouldStartWith($"PostgreSQL's socket would be in {socket}, and ");
+            failure.Message.ShouldContain("--data");
+            (await OwnersAsync(socket, theirs)).ShouldBe(before);
+        }
+        finally
+        {
+            Directory.Delete(socket);
+            Directory.Delete(theirs);
+        }
+    }
+
     [Fact]
     public async Task A_folder_that_is_a_file_is_refused_with_advice()
     {
@@ -245,6 +284,8 @@ public sealed class BuiltInClusterTests(MadeCluster made) : IClassFixture<MadeCl
         database.FindAsync<string>("select current_setting(@name)", new { name }, Token);
 
     private static void Kill(int pid) => Process.GetProcessById(pid).Kill();
+
+    private static async Task<string> OwnersAsync(params string[] paths) => (await Programs.RunAsync(["stat", "-c", "%U %A %n", .. paths], Token)).Output;
 
     private StorageStart Make(string? folder = null) =>
         new(new StorageOptions { DataFolder = folder ?? _folder }, TimeProvider.System, NullLoggerFactory.Instance);
