@@ -4,7 +4,7 @@ namespace Lanekeeper.Faces;
 
 /// <summary>
 /// How the CLI finds a server on the same machine: each running server leaves <c>server.json</c> in its data folder, beside
-/// the token of the first admin (mode 0600).
+/// the token of the first admin (both of mode 0600).
 /// </summary>
 /// <param name="Url">Where it listens.</param>
 /// <param name="ProcessId">Whose file this is; a file whose process is gone is stale.</param>
@@ -42,7 +42,19 @@ public sealed record LocalServer(string Url, int ProcessId)
     public void Announce(string dataFolder)
     {
         var path = Path.Combine(dataFolder, FileName);
-        File.WriteAllText(path + ".part", JsonSerializer.Serialize(this, FaceJson.Options));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        // One that a killed server left would keep the mode that it has.
+        File.Delete(path + ".part");
+        using (var file = new FileStream(path + ".part", options))
+        {
+            JsonSerializer.Serialize(file, this, FaceJson.Options);
+        }
+
         File.Move(path + ".part", path, overwrite: true);
     }
 

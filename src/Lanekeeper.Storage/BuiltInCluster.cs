@@ -129,13 +129,11 @@ public sealed partial class BuiltInCluster : IAsyncDisposable
     {
         try
         {
-            var isNew = !Directory.Exists(folder.DataFolder);
-            Directory.CreateDirectory(folder.DataFolder);
+            Directory.CreateDirectory(folder.DataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             if (Environment.IsPrivilegedProcess)
             {
                 // PostgreSQL's user must pass through, and need not look around.
-                File.SetUnixFileMode(folder.DataFolder, (isNew ? UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute : File.GetUnixFileMode(folder.DataFolder))
-                    | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+                File.SetUnixFileMode(folder.DataFolder, File.GetUnixFileMode(folder.DataFolder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             }
 
             return FolderLock.Take(folder.LockFile);

@@ -72,6 +72,19 @@ public sealed class StorageStart(StorageOptions options, TimeProvider time, ILog
         return await ServerCheck.LookAsync(source, settings, cancellationToken);
     }
 
+    /// <summary>Whether this address of a database has a password in it; one that is not understood may have.</summary>
+    public static bool HoldsPassword(string url)
+    {
+        try
+        {
+            return ConnectionSettings.Read(url) is { Password.Length: > 0 } or { SslPassword.Length: > 0 };
+        }
+        catch (StorageException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>A database as it is given, unchecked.</summary>
     internal static Database Open(string url, TimeProvider time) => Of(ConnectionSettings.Read(url), 5, time);
 

@@ -16,6 +16,11 @@ internal sealed class Examination(ServerSettings settings, TimeProvider time)
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
         var findings = new List<Finding> { Folder(), Space(), await PostgresAsync(cancellationToken), Spool() };
+        if (OpenSettings.Look(settings.DataFolder) is { } open)
+        {
+            findings.Add(open);
+        }
+
         if (LocalServer.Find(settings.DataFolder) is not { } running)
         {
             findings.Add(new("server", Health.Note, $"none runs on {settings.DataFolder}; start one with `lanekeeper serve`"));

@@ -12,8 +12,7 @@ internal sealed class FolderLock : IDisposable
         var path = Path.Combine(dataFolder, "server.lock");
         try
         {
-            Directory.CreateDirectory(dataFolder);
-            return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new FolderLock(Open(dataFolder, path));
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -26,6 +25,23 @@ internal sealed class FolderLock : IDisposable
         {
             return new Problem(ProblemKind.Invalid, "server.folder-unusable", $"The data folder {dataFolder} cannot be used: {exception.Message} Give another with --data FOLDER or LANEKEEPER_DATA.");
         }
+    }
+
+    // What a new folder holds is nobody else's; whoever can read the file could hold the lock.
+    private static FileStream Open(string dataFolder, string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(dataFolder);
+        }
+        else
+        {
+            Directory.CreateDirectory(dataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
     }
 
     public void Dispose() => _file.Dispose();

@@ -68,7 +68,8 @@ internal sealed class PeopleSettings(Func<string, string?> setting, Func<string,
         : text.StartsWith("env:", StringComparison.Ordinal) ? new(SecretKind.Environment, text[4..])
         : new(SecretKind.File, text[5..]);
 
-    private static bool IsReference(string text) => text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
+    /// <summary>Whether it says where a secret is, and is not one.</summary>
+    public static bool IsReference(string text) => text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
 
     private static Uri? UriOf(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") && url.UserInfo.Length == 0 && url.Fragment.Length == 0 ? url : null;

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Lanekeeper.Approvals;
 using Lanekeeper.FaultProvider;
@@ -159,6 +160,16 @@ public sealed class CliTests(Desk desk) : IClassFixture<Desk>
             words => words.ShouldContain("You sort messages and draft a reply."),
             words => words.ShouldContain("It is on its way."));
         (await AskAsync("calls", "show", call, "--json")).Json.GetProperty("call").GetProperty("costUsd").GetDecimal().ShouldBe(0.0045m);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Nobody_else_may_look_around_in_the_data_folder_or_read_what_is_in_it()
+    {
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        string[] readable = [desk.Data, .. new[] { "server.json", "server.lock", "lanekeeper.lock", "local-token" }.Select(name => Path.Combine(desk.Data, name))];
+
+        readable.Where(path => (File.GetUnixFileMode(path) & Others) != 0).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Lanekeeper.Storage;
 using Lanekeeper.Storage.Clustering;
 using Lanekeeper.Testing;
@@ -84,6 +85,17 @@ public sealed class BuiltInClusterTests(MadeCluster made) : IClassFixture<MadeCl
 
         await using var after = cluster.Open("postgres", 2);
         (await after.FindAsync<int>("select count(*) from kept", null, Token)).ShouldBe(50);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Nobody_else_may_look_around_in_a_new_data_folder()
+    {
+        await using var start = Make();
+        await start.OpenAsync(Token);
+
+        const UnixFileMode Ours = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        File.GetUnixFileMode(_folder).ShouldBe(Environment.IsPrivilegedProcess ? Ours | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : Ours);
     }
 
     [Fact]
