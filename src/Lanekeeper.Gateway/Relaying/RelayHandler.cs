@@ -56,8 +56,7 @@ internal sealed partial class RelayHandler(
 
         if (!(await bodies.ReadAsync(context.Request, context.RequestAborted)).Succeeded(out var body, out problem))
         {
-            refusals.See(key.App, problem);
-            return problem;
+            return Refused(key, trace, problem);
         }
 
         using var held = body;
@@ -75,12 +74,7 @@ internal sealed partial class RelayHandler(
         };
         if (!(await relay.SendAsync(call, context.RequestAborted)).Succeeded(out var answer, out problem))
         {
-            if (trace.CallId is null)
-            {
-                refusals.See(key.App, problem);
-            }
-
-            return problem;
+            return Refused(key, trace, problem);
         }
 
         await using (answer)
@@ -107,6 +101,17 @@ internal sealed partial class RelayHandler(
         }
 
         return null;
+    }
+
+    // What was asked of a provider has a row of its own.
+    private Problem Refused(AppKey key, RelayTrace trace, Problem problem)
+    {
+        if (trace.CallId is null)
+        {
+            refusals.See(key.App, problem);
+        }
+
+        return problem;
     }
 
     /// <returns>Whether the app took it.</returns>
