@@ -35,7 +35,7 @@ public sealed class BadInputTests(Desk desk) : IClassFixture<Desk>
         var check = await LanekeeperProcess.RunAsync(Stop, "check", folder);
         check.ShouldEndWith(ExitCodes.No).Output.ShouldContain(place);
         var deploy = await LanekeeperProcess.RunAsync(Stop, "deploy", folder, "--data", desk.Data);
-        deploy.ShouldEndWith(ExitCodes.Usage).Errors.ShouldContain(place);
+        deploy.ShouldEndWith(ExitCodes.No).Errors.ShouldContain(place);
         var wire = new DeployWire(what, Projects.Read(folder).Value.Contents.ToDictionary(one => one.Key, one => one.Value.ToArray()));
         var posted = (await desk.Client.PostAsync<Deployment>(ApiPaths.Deployments, wire, Stop)).Problem!;
 
@@ -52,7 +52,7 @@ public sealed class BadInputTests(Desk desk) : IClassFixture<Desk>
         Directory.Delete(Path.Combine(folder, "sources"), recursive: true);
 
         (await LanekeeperProcess.RunAsync(Stop, "check", folder)).ShouldEndWith(ExitCodes.No).Output.ShouldContain("sources/handbook");
-        (await LanekeeperProcess.RunAsync(Stop, "deploy", folder, "--data", desk.Data)).ShouldEndWith(ExitCodes.Usage).Errors.ShouldContain("sources/handbook");
+        (await LanekeeperProcess.RunAsync(Stop, "deploy", folder, "--data", desk.Data)).ShouldEndWith(ExitCodes.No).Errors.ShouldContain("sources/handbook");
 
         await StillWellAsync(before);
     }
